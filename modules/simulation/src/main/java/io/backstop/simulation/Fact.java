@@ -1,0 +1,255 @@
+package io.backstop.simulation;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run's own events say happened: the stream that the run folder, the report, the audit and the digest are made from.
+ *
+ * <p>Amounts are micro-dollars, sizes signed units, prices on the market's grid, markets and assets numbers in the resolved
+ * scenario. Every movement of the ledger is one of these lines and has both its legs in it.
+ */
+public sealed interface Fact {
+
+    /**
+     * The books at time zero.
+     *
+     * @param accounts rows in the risk table
+     * @param activeAccounts of them with a position
+     * @param activeEquity sum of the equity of accounts with a position, at the opening marks
+     * @param longInterest size units held long by accounts, for each market
+     * @param shortInterest size units held short by accounts (positive), for each market
+     * @param outsideSize what the outside account took so that long equals short, for each market
+     * @param digest of the opening table, independent of partitions
+     */
+    record RunOpened(
+            long accounts,
+            long activeAccounts,
+            long activeEquity,
+            long[] longInterest,
+            long[] shortInterest,
+            long[] outsideSize,
+            String digest)
+            implements Fact {}
+
+    /** One pass of a tick's waterfall, settled at once by all. */
+    record PassSettled(
+            long tick,
+            int pass,
+            List<Liquidation> liquidations,
+            List<Deleveraging> deleveragings,
+            List<CollateralSale> collateralSales,
+            List<Unwind> unwinds,
+            List<Deficit> deficits,
+            List<Transfer> transfers)
+            implements Fact {}
+
+    /** Funding or a shared loss, charged to every holder by formula. */
+    record LevyCharged(long tick, int pass, Levy levy, long collected, long dust) implements Fact {}
+
+    /**
+     * The close of a tick; arrays have one entry for each market.
+     *
+     * @param index exogenous price
+     * @param mark frozen in the tick
+     * @param sellDepth micro-dollars of forced sales that the tick could absorb
+     * @param sellUsed of it used
+     * @param openInterest size units held long by all parties
+     * @param outsideSize of the outside account
+     * @param outsideEquity of the outside account: its cash plus its position at mark less what it cost
+     * @param inLiquidation accounts in breach at the first pass
+     * @param deficitAtTrigger sum of max(0, -equity) at mark over accounts that first triggered ADL or a takeover of losses in
+     *     this tick
+     * @param passesCut whether {@code maxPasses} ended the tick
+     * @param ties orders decided by account name alone
+     * @param dust balance of the dust account
+     * @param digest the chain up to and with this tick
+     */
+    record TickClosed(
+            long tick,
+            long[] index,
+            long[] mark,
+            long[] sellDepth,
+            long[] buyDepth,
+            long[] sellUsed,
+            long[] buyUsed,
+            long[] openInterest,
+            long[] outsideSize,
+            long[] outsideEquity,
+            long[] outsideCash,
+            Funds funds,
+            int inLiquidation,
+            long deficitAtTrigger,
+            int passes,
+            boolean passesCut,
+            long ties,
+            long dust,
+            long openBadDebt,
+            String digest)
+            implements Fact {}
+
+    /** The end of the run. */
+    record RunClosed(String digest) implements Fact {}
+
+    /**
+     * Fund, vault and the vault's parent.
+     *
+     * @param fundEquity cash and inventory at mark
+     * @param fundInventory notional at mark of what the fund holds
+     * @param fundInventoryCost the same at what it cost
+     */
+    record Funds(
+            long fundCash,
+            long fundEquity,
+            long fundInventory,
+            long fundInventoryCost,
+            long vaultCash,
+            long vaultEquity,
+            long vaultInventory,
+            long vaultInventoryCost,
+            long parent) {}
+
+    /** How forced flow left an account. */
+    enum Exit {
+        /** Sold to or bought from the book, the outside account being the other side. */
+        BOOK,
+        /** Taken by the vault at mark. */
+        VAULT_TAKEOVER,
+        /** Taken by the insurance fund at the bankruptcy price. */
+        FUND_TAKEOVER,
+        /** Closed at mark by the venue because nobody else was left. */
+        RESIDUAL
+    }
+
+    /**
+     * One leg (or part of one) of a breached account that left it, other than by ADL.
+     *
+     * @param size the account's signed change
+     * @param consideration what the account paid for it (negative: received)
+     * @param fee paid to the fund
+     * @param realisedPnl of the closed part, before the fee
+     * @param equityBefore full equity of the account when the pass began, at mark
+     * @param maintenanceMargin of the account when the pass began
+     * @param bankruptcyValue of the closed size: the least a sale had to bring (positive) or the most a purchase could cost
+     *     (negative)
+     */
+    record Liquidation(
+            String account,
+            int market,
+            Exit exit,
+            long size,
+            long consideration,
+            long fee,
+            long realisedPnl,
+            long equityBefore,
+            long maintenanceMargin,
+            long bankruptcyValue) {}
+
+    /** Who stands in a fact. */
+    enum PartyKind {
+        ACCOUNT,
+        OUTSIDE,
+        FUND,
+        VAULT,
+        PARENT,
+        FUNDING,
+        DUST
+    }
+
+    /** A party: an account or outside account by name, the others by kind alone (empty name). */
+    record Party(PartyKind kind, String name) {}
+
+    /**
+     * One (estate, target, market, tick): a position closed against an opposite one.
+     *
+     * @param estate a bankrupt account, or the vault
+     * @param size the target's signed change
+     * @param consideration what the target paid for it (negative: received); the estate has the opposite
+     * @param rank 1 for the first in the ranking
+     * @param score of the target, rounded for display; order is decided exactly
+     * @param realisedPnl of the target's closed part
+     * @param unrealisedBefore the target's unrealised profit in this market, at mark
+     * @param equityBefore the target's full equity at mark
+     * @param notionalBefore the target's notional over all its markets, at mark
+     * @param positionBefore the target's size in this market
+     * @param hedged whether the target also held a position of the other side in another market
+     * @param estateRealisedPnl of the estate's closed part
+     */
+    record Deleveraging(
+            Party estate,
+            String target,
+            int market,
+            long size,
+            long consideration,
+            int rank,
+            double score,
+            long realisedPnl,
+            long unrealisedBefore,
+            long equityBefore,
+            long notionalBefore,
+            long positionBefore,
+            boolean hedged,
+            long estateRealisedPnl) {}
+
+    /** Collateral of a flat account sold in its own spot depth. */
+    record CollateralSale(String account, int asset, long units, long proceeds) {}
+
+    /** Inventory of the fund or the vault sold to or bought from the book. */
+    record Unwind(PartyKind holder, int market, long size, long consideration, long realisedPnl) {}
+
+    /** Who bears a loss, in the order of the waterfall. */
+    enum Layer {
+        /** What the book paid above mark. */
+        BOOK,
+        /** The insurance fund, by taking a position above its worth or by topping up a fill. */
+        FUND,
+        /** Profitable positions closed by ADL. */
+        ADL,
+        /** The takeover vault. */
+        VAULT,
+        /** The vault's parent. */
+        PARENT,
+        /** Holders of unrealised profits. */
+        SOCIALISED
+    }
+
+    /** One layer's part of a deficit: credited to the estate, debited to the payer. */
+    record Payment(Layer layer, PartyKind payer, long amount) {}
+
+    /**
+     * A loss beyond an account's margin: {@code amount = sum of payments + open - overshoot}.
+     *
+     * @param id {@code tick/account}
+     * @param amount max(0, -equity) at mark when the estate was settled
+     * @param open what nobody paid: bad debt
+     * @param overshoot what the payments gave the estate beyond the amount
+     */
+    record Deficit(String id, String account, long amount, List<Payment> payments, long open, long overshoot) {}
+
+    /** Why money moved without a position. */
+    enum Reason {
+        /** Margin that the vault keeps with a taken account. */
+        MARGIN_TAKEN,
+        /** A deficit's payment. */
+        DEFICIT,
+        /** A fund's top-up of a fill. */
+        TOP_UP,
+        /** Rounding swept. */
+        DUST
+    }
+
+    /** Money (or units of an asset) from one party to another; {@code asset} -1 is dollars. */
+    record Transfer(Party from, Party to, int asset, long amount, Reason reason, @Nullable String deficit) {}
+
+    /** A charge on every holder by one formula, each rounded separately. */
+    sealed interface Levy {
+        /** Funding: a holder of {@code size} pays {@code size * price * numerator / denominator}, half-even. */
+        record Funding(int market, long price, long numerator, long denominator) implements Levy {}
+
+        /**
+         * Shared loss (Vega): a holder with unrealised profit u at the marks pays {@code floor(u * loss / profits)}; the rest to
+         * the last payer by name.
+         */
+        record SocialisedLoss(String deficit, long loss, long profits, long[] marks) implements Levy {}
+    }
+}
