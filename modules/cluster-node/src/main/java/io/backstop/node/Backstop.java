@@ -25,8 +25,12 @@ public final class Backstop implements Runnable {
     /** The whole command line, as tests call it. */
     static CommandLine commandLine() {
         return new CommandLine(new Backstop())
-                .setExitCodeExceptionMapper(failure -> ExitCode.RUN_TIME_FAILURE)
+                .setExitCodeExceptionMapper(Backstop::exitCodeOf)
                 .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    private static int exitCodeOf(Throwable failure) {
+        return failure instanceof ParameterException ? ExitCode.BAD_INPUT : ExitCode.RUN_TIME_FAILURE;
     }
 
     @Override
