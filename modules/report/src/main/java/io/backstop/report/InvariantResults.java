@@ -1,0 +1,30 @@
+package io.backstop.report;
+
+import java.util.List;
+
+/**
+ * What the checks of the books found, filled by the audit.
+ *
+ * @param results one line for each invariant, in the order of their numbers; empty if none was checked
+ * @param conservationError sum of the absolute differences of the books over all ticks, in micro-dollars
+ */
+public record InvariantResults(List<Result> results, long conservationError) {
+    /**
+     * One invariant over the whole run.
+     *
+     * @param id such as {@code I3}
+     * @param description in plain words
+     * @param detail how much was checked, or the first place where it failed
+     */
+    public record Result(String id, String description, boolean passed, String detail) {}
+
+    /** For a run that nobody audits, such as the paired one. */
+    public static InvariantResults notChecked() {
+        return new InvariantResults(List.of(), 0);
+    }
+
+    /** Whether any was checked and all held. */
+    public boolean passed() {
+        return !results.isEmpty() && results.stream().allMatch(Result::passed);
+    }
+}

@@ -1,0 +1,311 @@
+package io.backstop.report;
+
+import io.backstop.model.FixedPoint;
+import io.backstop.model.Rounding;
+import io.backstop.scenario.MarketSpec;
+import io.backstop.scenario.ResolvedScenario;
+import io.backstop.simulation.Fact;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The CSV files of a run folder, described column by column in {@code docs/reference/run-folder.md}. */
+final class RunTables implements TickCollector.Listener {
+    private static final int MILLIS_DECIMALS = 3;
+    private static final int EXTRA_PRICE_DECIMALS = 2;
+    private static final long EXTRA_PRICE_SCALE = 100;
+
+    private final Path folder;
+    private final ResolvedScenario scenario;
+    private final List<MarketSpec> markets;
+    private final CsvTable ticks;
+    private final CsvTable venue;
+    private final CsvTable liquidations;
+    private final CsvTable adl;
+    private final CsvTable waterfall;
+    private @Nullable CsvTable levies;
+    private @Nullable CsvTable unwinds;
+    private @Nullable CsvTable transfers;
+    private @Nullable CsvTable collateral;
+
+    RunTables(Path folder, ResolvedScenario scenario) {
+        this.folder = folder;
+        this.scenario = scenario;
+        this.markets = scenario.markets();
+        this.ticks = new CsvTable(folder, "ticks.csv", Columns.TICKS);
+        this.venue = new CsvTable(folder, "venue.csv", Columns.VENUE);
+        this.liquidations = new CsvTable(folder, "liquidations.csv", Columns.LIQUIDATIONS);
+        this.adl = new CsvTable(folder, "adl.csv", Columns.ADL);
+        this.waterfall = new CsvTable(folder, "waterfall.csv", Columns.WATERFALL);
+    }
+
+    @Override
+    public void opened(Fact.RunOpened opened) {}
+
+    @Override
+    public void closed(ClosedTick tick) {
+        for (Fact.PassSettled pass : tick.passes()) {
+            pass.liquidations().forEach(line -> liquidation(tick, pass, line));
+            pass.deleveragings().forEach(line -> deleveraging(tick, pass, line));
+            pass.collateralSales().forEach(line -> collateralSale(pass, line));
+            pass.unwinds().forEach(line -> unwind(tick, pass, line));
+            pass.deficits().forEach(line -> deficit(pass, line));
+            pass.transfers().forEach(line -> transfer(pass, line));
+        }
+        tick.levies().forEach(this::levy);
+        marketLines(tick);
+        venueLine(tick.close());
+    }
+
+    @Override
+    public void ended(Fact.RunClosed ended) {}
+
+    private CsvTable row(CsvTable table, long tick) {
+        return table.decimal(Math.multiplyExact(tick, scenario.tickMillis()), MILLIS_DECIMALS)
+                .whole(tick);
+    }
+
+    private CsvTable row(CsvTable table, Fact.PassSettled pass) {
+        return row(table, pass.tick()).whole(pass.pass());
+    }
+
+    private void liquidation(ClosedTick tick, Fact.PassSettled pass, Fact.Liquidation line) {
+        MarketSpec market = markets.get(line.market());
+        row(liquidations, pass)
+                .text(line.account())
+                .text(market.name())
+                .text(line.exit().name())
+                .decimal(line.size(), market.sizeDecimals())
+                .money(tick.notional(line.market(), line.size()));
+        price(liquidations, market, line.size(), line.consideration())
+                .money(line.consideration())
+                .money(line.fee())
+                .money(line.realisedPnl())
+                .money(line.equityBefore())
+                .money(line.maintenanceMargin())
+                .money(line.bankruptcyValue())
+                .end();
+    }
+
+    /** The average price of a trade, two decimals finer than the market's grid, half-even; empty for no size. */
+    private static CsvTable price(CsvTable table, MarketSpec market, long size, long consideration) {
+        if (size == 0) {
+            return table.empty();
+        }
+        long price = FixedPoint.multiplyDivide(consideration, EXTRA_PRICE_SCALE, size, Rounding.HALF_EVEN);
+        return table.decimal(price, market.priceDecimals() + EXTRA_PRICE_DECIMALS);
+    }
+
+    private void deleveraging(ClosedTick tick, Fact.PassSettled pass, Fact.Deleveraging line) {
+        MarketSpec market = markets.get(line.market());
+        row(adl, pass)
+                .text(line.estate().kind().name())
+                .text(line.estate().name())
+                .text(line.target())
+                .text(market.name())
+                .decimal(line.size(), market.sizeDecimals())
+                .money(tick.notional(line.market(), line.size()));
+        price(adl, market, line.size(), line.consideration())
+                .money(line.consideration())
+                .money(tick.haircut(line))
+                .whole(line.rank())
+                .number(line.score())
+                .money(line.realisedPnl())
+                .money(line.unrealisedBefore())
+                .money(line.equityBefore())
+                .money(line.notionalBefore())
+                .decimal(line.positionBefore(), market.sizeDecimals())
+                .flag(line.hedged())
+                .money(line.estateRealisedPnl())
+                .end();
+    }
+
+    private void deficit(Fact.PassSettled pass, Fact.Deficit deficit) {
+        for (Fact.Payment payment : deficit.payments()) {
+            waterfallLine(pass, deficit, payment.layer().name(), payment.payer().name(), payment.amount());
+        }
+        waterfallLine(pass, deficit, "OPEN", "", deficit.open());
+        waterfallLine(pass, deficit, "OVERSHOOT", "", deficit.overshoot());
+    }
+
+    private void waterfallLine(Fact.PassSettled pass, Fact.Deficit deficit, String layer, String payer, long amount) {
+        row(waterfall, pass)
+                .text(deficit.id())
+                .text(deficit.account())
+                .money(deficit.amount())
+                .text(layer)
+                .text(payer)
+                .money(amount)
+                .end();
+    }
+
+    private void unwind(ClosedTick tick, Fact.PassSettled pass, Fact.Unwind line) {
+        if (unwinds == null) {
+            unwinds = new CsvTable(folder, "unwinds.csv", Columns.UNWINDS);
+        }
+        MarketSpec market = markets.get(line.market());
+        row(unwinds, pass)
+                .text(line.holder().name())
+                .text(market.name())
+                .decimal(line.size(), market.sizeDecimals())
+                .money(tick.notional(line.market(), line.size()))
+                .money(line.consideration())
+                .money(line.realisedPnl())
+                .end();
+    }
+
+    private void transfer(Fact.PassSettled pass, Fact.Transfer line) {
+        if (transfers == null) {
+            transfers = new CsvTable(folder, "transfers.csv", Columns.TRANSFERS);
+        }
+        boolean dollars = line.asset() < 0;
+        row(transfers, pass)
+                .text(line.from().kind().name())
+                .text(line.from().name())
+                .text(line.to().kind().name())
+                .text(line.to().name())
+                .text(dollars ? "USD" : scenario.assets().get(line.asset()).name());
+        if (dollars) {
+            transfers.money(line.amount());
+        } else {
+            transfers.decimal(line.amount(), scenario.assets().get(line.asset()).unitDecimals());
+        }
+        String deficit = line.deficit();
+        transfers
+                .text(line.reason().name())
+                .text(deficit == null ? "" : deficit)
+                .end();
+    }
+
+    private void collateralSale(Fact.PassSettled pass, Fact.CollateralSale line) {
+        if (collateral == null) {
+            collateral = new CsvTable(folder, "collateral.csv", Columns.COLLATERAL);
+        }
+        row(collateral, pass)
+                .text(line.account())
+                .text(scenario.assets().get(line.asset()).name())
+                .decimal(line.units(), scenario.assets().get(line.asset()).unitDecimals())
+                .money(line.proceeds())
+                .end();
+    }
+
+    private void levy(Fact.LevyCharged charged) {
+        if (levies == null) {
+            levies = new CsvTable(folder, "levies.csv", Columns.LEVIES);
+        }
+        row(levies, charged.tick()).whole(charged.pass());
+        switch (charged.levy()) {
+            case Fact.Levy.Funding funding -> {
+                MarketSpec market = markets.get(funding.market());
+                levies.text("FUNDING")
+                        .text(market.name())
+                        .decimal(funding.price(), market.priceDecimals())
+                        .whole(funding.numerator())
+                        .whole(funding.denominator())
+                        .empty()
+                        .empty()
+                        .empty();
+            }
+            case Fact.Levy.SocialisedLoss loss ->
+                levies.text("SOCIALISED_LOSS")
+                        .empty()
+                        .empty()
+                        .empty()
+                        .empty()
+                        .text(loss.deficit())
+                        .money(loss.loss())
+                        .money(loss.profits());
+        }
+        levies.money(charged.collected()).money(charged.dust()).end();
+    }
+
+    private void marketLines(ClosedTick tick) {
+        Fact.TickClosed close = tick.close();
+        List<EnumMap<Flow, Long>> flows = flows(tick);
+        for (int m = 0; m < markets.size(); m++) {
+            MarketSpec market = markets.get(m);
+            row(ticks, close.tick())
+                    .text(market.name())
+                    .decimal(close.index()[m], market.priceDecimals())
+                    .decimal(close.mark()[m], market.priceDecimals())
+                    .money(close.sellDepth()[m])
+                    .money(close.sellUsed()[m])
+                    .money(close.buyDepth()[m])
+                    .money(close.buyUsed()[m])
+                    .decimal(close.openInterest()[m], market.sizeDecimals())
+                    .decimal(close.outsideSize()[m], market.sizeDecimals())
+                    .money(close.outsideEquity()[m])
+                    .money(close.outsideCash()[m]);
+            for (Flow flow : Flow.values()) {
+                ticks.money(flows.get(m).getOrDefault(flow, 0L));
+            }
+            ticks.end();
+        }
+    }
+
+    private List<EnumMap<Flow, Long>> flows(ClosedTick tick) {
+        List<EnumMap<Flow, Long>> flows = new ArrayList<>(markets.size());
+        for (int m = 0; m < markets.size(); m++) {
+            flows.add(new EnumMap<>(Flow.class));
+        }
+        tick.flows((flow, market, notional) -> add(flows.get(market), flow, notional));
+        return flows;
+    }
+
+    private static void add(Map<Flow, Long> sums, Flow flow, long notional) {
+        sums.merge(flow, notional, Math::addExact);
+    }
+
+    private void venueLine(Fact.TickClosed close) {
+        Fact.Funds funds = close.funds();
+        row(venue, close.tick())
+                .money(funds.fundCash())
+                .money(funds.fundEquity())
+                .money(funds.fundInventory())
+                .money(funds.fundInventoryCost())
+                .money(funds.vaultCash())
+                .money(funds.vaultEquity())
+                .money(funds.vaultInventory())
+                .money(funds.vaultInventoryCost())
+                .money(funds.parent())
+                .whole(close.inLiquidation())
+                .whole(close.passes())
+                .flag(close.passesCut())
+                .whole(close.ties())
+                .money(close.dust())
+                .money(close.deficitAtTrigger())
+                .money(close.openBadDebt())
+                .text(close.digest())
+                .end();
+    }
+
+    private List<CsvTable> open() {
+        List<CsvTable> open = new ArrayList<>(List.of(ticks, venue, liquidations, adl, waterfall));
+        for (CsvTable table : new @Nullable CsvTable[] {levies, unwinds, transfers, collateral}) {
+            if (table != null) {
+                open.add(table);
+            }
+        }
+        return open;
+    }
+
+    /** Closes all files and says what was written. */
+    List<HashedFile.FileHash> finish() throws IOException {
+        List<HashedFile.FileHash> hashes = new ArrayList<>();
+        for (CsvTable table : open()) {
+            hashes.add(table.finish());
+        }
+        return hashes;
+    }
+
+    /** Closes all files of a run that ended early. */
+    void abandon() throws IOException {
+        for (CsvTable table : open()) {
+            table.abandon();
+        }
+    }
+}
