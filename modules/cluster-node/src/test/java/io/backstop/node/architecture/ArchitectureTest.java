@@ -1,0 +1,125 @@
+package io.backstop.node.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The arrows between the modules, where Pekko may be, and what the core must not touch. */
+class ArchitectureTest {
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.backstop");
+
+    private static final DescribedPredicate<JavaClass> ACTORS = describe(
+            "classes named *Actor",
+            javaClass -> outermost(javaClass).getSimpleName().endsWith("Actor"));
+
+    private static final DescribedPredicate<JavaClass> CORE = describe(
+            "the core",
+            resideInAnyPackage(Modules.corePackages())
+                    .and(DescribedPredicate.not(resideInAPackage(Modules.LOADER)))
+                    .and(DescribedPredicate.not(ACTORS)));
+
+    @ParameterizedTest
+    @EnumSource
+    void aModuleUsesOnlyTheModulesBelowIt(Modules module) {
+        DescribedPredicate<JavaClass> forbidden =
+                resideInAPackage("io.backstop..").and(DescribedPredicate.not(resideInAnyPackage(module.allowed())));
+
+        noClasses()
+                .that(resideInAPackage(module.packages()).and(DescribedPredicate.not(ACTORS)))
+                .should()
+                .dependOnClassesThat(forbidden)
+                .allowEmptyShould(true)
+                .check(OURS);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anActorAlsoUsesTheShell(Modules module) {
+        String[] allowed = Stream.concat(Arrays.stream(module.allowed()), Stream.of(Modules.SHELL.packages()))
+                .toArray(String[]::new);
+
+        noClasses()
+                .that(resideInAPackage(module.packages()).and(ACTORS))
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("io.backstop..").and(DescribedPredicate.not(resideInAnyPackage(allowed))))
+                .allowEmptyShould(true)
+                .check(OURS);
+    }
+
+    @Test
+    void theAuditSharesOnlyTheFactsWithTheSimulation() {
+        DescribedPredicate<JavaClass> facts = describe(
+                "facts", javaClass -> outermost(javaClass).getSimpleName().startsWith("Fact"));
+
+        noClasses()
+                .that()
+                .resideInAPackage(Modules.AUDIT.packages())
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(Modules.SIMULATION.packages()).and(DescribedPredicate.not(facts)))
+                .allowEmptyShould(true)
+                .check(OURS);
+    }
+
+    @Test
+    void onlyTheShellTheNodeAndActorsKnowPekko() {
+        DescribedPredicate<JavaClass> mayKnow = resideInAnyPackage(Modules.SHELL.packages(), "io.backstop.node..")
+                .or(ACTORS);
+
+        noClasses()
+                .that(DescribedPredicate.not(mayKnow))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.pekko..", "scala..")
+                .check(OURS);
+    }
+
+    @Test
+    void theCoreGivesTheSameResultInEveryProcess() {
+        classes().that(CORE).should(new Determinism()).check(OURS);
+    }
+
+    /** The rule above finds what it forbids, each in a method of its own, and nothing else. */
+    @Test
+    void theRuleOfDeterminismFindsWhatItForbids() {
+        JavaClasses examples = new ClassFileImporter().importClasses(Forbidden.class, Allowed.class);
+        String report = String.join(
+                "\n",
+                classes()
+                        .should(new Determinism())
+                        .evaluate(examples)
+                        .getFailureReport()
+                        .getDetails());
+
+        assertThat(examples.get(Forbidden.class).getMethods())
+                .extracting(JavaMethod::getName)
+                .filteredOn(name -> !name.contains("$") && !report.contains("." + name + "("))
+                .as("forbidden, but not found")
+                .isEmpty();
+        assertThat(report).doesNotContain(Allowed.class.getSimpleName());
+    }
+
+    private static JavaClass outermost(JavaClass javaClass) {
+        Optional<JavaClass> enclosing = javaClass.getEnclosingClass();
+        return enclosing.isPresent() ? outermost(enclosing.get()) : javaClass;
+    }
+}

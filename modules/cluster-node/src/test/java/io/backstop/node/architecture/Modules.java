@@ -1,0 +1,52 @@
+package io.backstop.node.architecture;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which package may use which other package of ours. */
+enum Modules {
+    MODEL("model"),
+    SCENARIO("scenario", MODEL),
+    KERNEL("kernel", MODEL),
+    SHELL("shell", MODEL, KERNEL),
+    ACCOUNT("account", MODEL, KERNEL, SCENARIO),
+    MARGIN("margin", MODEL, KERNEL, SCENARIO, ACCOUNT),
+    MARKET("market", MODEL, KERNEL, SCENARIO, ACCOUNT),
+    INSURANCE("insurance", MODEL, KERNEL, SCENARIO, ACCOUNT),
+    ADL("adl", MODEL, KERNEL, SCENARIO, ACCOUNT),
+    SIMULATION("simulation", MODEL, KERNEL, SCENARIO, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL),
+    REPORT("report", MODEL, SCENARIO, SIMULATION),
+    AUDIT("audit", MODEL, SCENARIO, SIMULATION),
+    CONFORMANCE("conformance", MODEL, KERNEL, SCENARIO, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL, SIMULATION);
+
+    /** What must give the same result in every process; see {@link Determinism}. */
+    static final List<Modules> CORE =
+            List.of(MODEL, SCENARIO, KERNEL, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL, SIMULATION);
+
+    /** The only part of the core that reads files. */
+    static final String LOADER = "io.backstop.scenario.loader..";
+
+    private final String root;
+    private final List<Modules> uses;
+
+    Modules(String name, Modules... uses) {
+        this.root = "io.backstop." + name + "..";
+        this.uses = List.of(uses);
+    }
+
+    /** The packages of this module, as a pattern. */
+    String packages() {
+        return root;
+    }
+
+    /** The packages of ours that this module may use, its own among them, as patterns. */
+    String[] allowed() {
+        List<String> patterns = new ArrayList<>(List.of(root));
+        uses.forEach(module -> patterns.add(module.root));
+        return patterns.toArray(String[]::new);
+    }
+
+    static String[] corePackages() {
+        return CORE.stream().map(Modules::packages).toArray(String[]::new);
+    }
+}
