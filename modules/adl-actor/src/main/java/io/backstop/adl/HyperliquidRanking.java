@@ -1,0 +1,19 @@
+package io.backstop.adl;
+
+/**
+ * Hyperliquid's index (Hyperliquid docs, Auto-deleveraging): {@code (mark / entry) * (notional / account value)}.
+ *
+ * <p>The published form puts losing shorts first, because mark over entry falls when a short profits; here a short's first factor
+ * is {@code entry / mark}. An account without positive equity counts as if it had one micro-dollar: it goes first.
+ */
+public record HyperliquidRanking() implements AdlRanking {
+    @Override
+    public Score score(AdlCandidate candidate) {
+        long value = Math.max(1, Math.absExact(candidate.value()));
+        long cost = Math.max(1, Math.absExact(candidate.openCost()));
+        long equity = Math.max(1, candidate.equity());
+        return candidate.size() > 0
+                ? Score.of(value, candidate.notional(), cost, equity)
+                : Score.of(cost, candidate.notional(), value, equity);
+    }
+}
