@@ -1,0 +1,35 @@
+package io.backstop.margin;
+
+import io.backstop.adl.AdlCandidate;
+import io.backstop.kernel.Answer;
+import java.util.List;
+
+/** What a margin engine answers. */
+public sealed interface MarginAnswer extends Answer {
+    /** Totals and digest of the opening table; {@code activeEquity} sums full equity over accounts with a position. */
+    record Opening(TableTotals totals, long activeEquity, long[] fingerprints) implements MarginAnswer {}
+
+    /** Accounts in breach, and the table's totals. */
+    record Scanned(List<BreachedAccount> breached, TableTotals totals) implements MarginAnswer {}
+
+    /**
+     * Ranked targets for each need, in the order of the query.
+     *
+     * @param complete for each need, whether there are no more targets than these
+     */
+    record Candidates(List<List<AdlCandidate>> ranked, List<Boolean> complete) implements MarginAnswer {}
+
+    /**
+     * Sum over holders.
+     *
+     * @param amount micro-dollars
+     * @param last the last account that takes part, or -1
+     */
+    record Collected(long amount, long last) implements MarginAnswer {}
+
+    /** Two sums to be added over partitions. */
+    record Fingerprints(long[] sums) implements MarginAnswer {}
+
+    /** A writing step is done, by the accounts too. */
+    record Done() implements MarginAnswer {}
+}

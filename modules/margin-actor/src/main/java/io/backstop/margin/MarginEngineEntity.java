@@ -1,0 +1,248 @@
+package io.backstop.margin;
+
+import io.backstop.account.Account;
+import io.backstop.account.AccountAnswer;
+import io.backstop.account.Levy;
+import io.backstop.account.Position;
+import io.backstop.adl.AdlCandidate;
+import io.backstop.adl.AdlEligibility;
+import io.backstop.adl.AdlRanking;
+import io.backstop.kernel.Answer;
+import io.backstop.kernel.Command;
+import io.backstop.kernel.Entity;
+import io.backstop.kernel.EntityId;
+import io.backstop.kernel.EntityKind;
+import io.backstop.kernel.Query;
+import io.backstop.margin.MarginQuery.Need;
+import io.backstop.scenario.Openings;
+import io.backstop.scenario.VenueSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The margin engine of one partition: marks all its accounts from the risk table, and is the only one that asks them anything.
+ * It applies a change to the row first; the account then agrees or the run stops.
+ */
+public final class MarginEngineEntity implements Entity<MarginEngineEntity.State, MarginEvent> {
+    private final MarginRules rules;
+    private final Openings openings;
+    private final Partitioning partitioning;
+    private final long[] openingPrices;
+    private final VenueSpec.Adl.Ranking ranking;
+    private final long seed;
+
+    /**
+     * Engines of a venue.
+     *
+     * @param openingPrices of the markets, then of the collateral assets, each on its grid
+     */
+    public MarginEngineEntity(
+            MarginRules rules,
+            Openings openings,
+            Partitioning partitioning,
+            long[] openingPrices,
+            VenueSpec.Adl.Ranking ranking,
+            long seed) {
+        this.rules = rules;
+        this.openings = openings;
+        this.partitioning = partitioning;
+        this.openingPrices = openingPrices;
+        this.ranking = ranking;
+        this.seed = seed;
+    }
+
+    /** The engine's address and its table. */
+    public record State(EntityId id, RiskTable table) {}
+
+    @Override
+    public State opening(EntityId id) {
+        return new State(id, new RiskTable(rules, openings, partitioning, id.partition(), openingPrices));
+    }
+
+    @Override
+    public Answer answer(State state, Query query) {
+        RiskTable table = state.table();
+        return switch ((MarginQuery) query) {
+            case MarginQuery.Opening opening -> new MarginAnswer.Opening(
+                    table.totals(),
+                    table.activeEquity(opening.marks(), opening.assetPrices()),
+                    table.fingerprints());
+            case MarginQuery.Scan scan -> new MarginAnswer.Scanned(
+                    table.scan(scan.now(), scan.marks(), scan.assetPrices()), table.totals());
+            case MarginQuery.Candidates candidates -> candidates(table, candidates);
+            case MarginQuery.Profits profits -> profits(table, profits.marks());
+            case MarginQuery.LevyPreview preview -> preview(table, preview.levy());
+            case MarginQuery.Fingerprints fingerprints -> new MarginAnswer.Fingerprints(table.fingerprints());
+        };
+    }
+
+    private MarginAnswer candidates(RiskTable table, MarginQuery.Candidates query) {
+        AdlRanking order = AdlRanking.of(ranking, seed, query.tick());
+        List<List<AdlCandidate>> ranked = new ArrayList<>();
+        List<Boolean> complete = new ArrayList<>();
+        for (Need need : query.needs()) {
+            List<AdlCandidate> all = eligible(table, query, need);
+            List<AdlCandidate> sorted = order.rank(all);
+            int enough = covering(sorted, need.size());
+            ranked.add(List.copyOf(sorted.subList(0, enough)));
+            complete.add(enough == sorted.size());
+        }
+        return new MarginAnswer.Candidates(ranked, complete);
+    }
+
+    private List<AdlCandidate> eligible(RiskTable table, MarginQuery.Candidates query, Need need) {
+        List<AdlCandidate> all = new ArrayList<>();
+        long mark = query.marks()[need.market()];
+        table.holders(need.market(), need.side(), (group, row, leg) -> {
+            if (Math.multiplyExact(group.size[leg][row], mark) - group.cost[leg][row] > 0) {
+                Account account = table.at(group, row);
+                AdlCandidate candidate = candidate(account, need.market(), query.marks(), query.assetPrices());
+                if (candidate != null && AdlEligibility.isTarget(candidate, -need.side())) {
+                    all.add(candidate);
+                }
+            }
+        });
+        return all;
+    }
+
+    private @Nullable AdlCandidate candidate(
+            Account account, int market, long[] marks, long[] assetPrices) {
+        Valuation valuation = Valuation.of(rules, account, marks, assetPrices);
+        if (valuation.breached()) {
+            return null;
+        }
+        long size = 0;
+        long cost = 0;
+        boolean longs = false;
+        boolean shorts = false;
+        for (Position position : account.positions()) {
+            longs |= position.size() > 0;
+            shorts |= position.size() < 0;
+            if (position.market() == market) {
+                size = position.size();
+                cost = position.openCost();
+            }
+        }
+        long legMaintenance = rules.tiers()
+                .get(market)
+                .maintenance(Math.abs(Math.multiplyExact(size, marks[market])));
+        return new AdlCandidate(
+                account.key(),
+                openings.name((int) (account.key() >>> 32), (int) account.key()),
+                market,
+                size,
+                cost,
+                marks[market],
+                valuation.equity(),
+                valuation.maintenance(),
+                legMaintenance,
+                valuation.notional(),
+                account.cash(),
+                longs && shorts);
+    }
+
+    private static int covering(List<AdlCandidate> sorted, long size) {
+        long covered = 0;
+        int count = 0;
+        while (count < sorted.size() && covered < size) {
+            covered += Math.abs(sorted.get(count++).size());
+        }
+        return count;
+    }
+
+    private static MarginAnswer profits(RiskTable table, long[] marks) {
+        long[] sum = {0, -1};
+        table.forEachHolder(account -> {
+            long profit = Levy.SocialisedLoss.profit(account.positions(), marks);
+            if (profit > 0) {
+                sum[0] = Math.addExact(sum[0], profit);
+                sum[1] = Math.max(sum[1], account.key());
+            }
+        });
+        return new MarginAnswer.Collected(sum[0], sum[1]);
+    }
+
+    private static MarginAnswer preview(RiskTable table, Levy levy) {
+        long[] sum = new long[1];
+        table.forEachHolder(
+                account -> sum[0] = Math.addExact(sum[0], levy.charge(account.key(), account.positions())));
+        return new MarginAnswer.Collected(sum[0], -1);
+    }
+
+    @Override
+    public MarginEvent decide(State state, Command command) {
+        return switch ((MarginCommand) command) {
+            case MarginCommand.Open open -> new MarginEvent.Opened(
+                    state.table().rows(),
+                    state.table().totals().balance(),
+                    state.table().fingerprints());
+            case MarginCommand.Settle settle -> new MarginEvent.Settled(settle.changes());
+            case MarginCommand.Charge charge -> new MarginEvent.Charged(charge.levy());
+        };
+    }
+
+    @Override
+    public State evolve(State state, MarginEvent event) {
+        RiskTable table = state.table();
+        switch (event) {
+            case MarginEvent.Opened opened -> requireSameOpening(state, opened);
+            case MarginEvent.Settled settled -> table.settle(settled.changes());
+            case MarginEvent.Charged charged -> table.charge(charged.levy());
+        }
+        return state;
+    }
+
+    private static void requireSameOpening(State state, MarginEvent.Opened opened) {
+        RiskTable table = state.table();
+        if (opened.rows() != table.rows()
+                || opened.balance() != table.totals().balance()
+                || !Arrays.equals(opened.fingerprints(), table.fingerprints())) {
+            throw new IllegalStateException(
+                    state.id() + " draws other opening accounts than the run began with: another rules version");
+        }
+    }
+
+    @Override
+    public List<ChildWrite> requests(State state, MarginEvent event) {
+        return switch (event) {
+            case MarginEvent.Opened opened -> List.of();
+            case MarginEvent.Charged charged -> List.of();
+            case MarginEvent.Settled settled -> {
+                List<ChildWrite> writes = new ArrayList<>(settled.changes().size());
+                for (RiskTable.Settlement settlement : state.table().lastSettled()) {
+                    writes.add(new ChildWrite(
+                            child(state.id(), settlement.account()), settlement.knownEvents(), settlement.command()));
+                }
+                yield writes;
+            }
+        };
+    }
+
+    private EntityId child(EntityId engine, long account) {
+        return new EntityId(
+                engine.run(),
+                engine.protocol(),
+                engine.partition(),
+                EntityKind.ACCOUNT,
+                openings.name((int) (account >>> 32), (int) account));
+    }
+
+    /**
+     * Done, once every account agreed.
+     *
+     * @throws IllegalStateException if an account ended otherwise than its row
+     */
+    @Override
+    public Answer reply(State state, MarginEvent event, List<Answer> children) {
+        for (int i = 0; i < children.size(); i++) {
+            long fingerprint = ((AccountAnswer.Settled) children.get(i)).fingerprint();
+            RiskTable.Settlement settlement = state.table().lastSettled().get(i);
+            if (fingerprint != settlement.command().fingerprint()) {
+                throw new IllegalStateException("account and row differ: " + settlement);
+            }
+        }
+        return new MarginAnswer.Done();
+    }
+}

@@ -1,0 +1,484 @@
+package io.backstop.margin;
+
+import io.backstop.account.Account;
+import io.backstop.account.AccountChange;
+import io.backstop.account.AccountCommand;
+import io.backstop.account.Levy;
+import io.backstop.account.MarginTiers;
+import io.backstop.account.Position;
+import io.backstop.model.FixedPoint;
+import io.backstop.model.RandomStream;
+import io.backstop.model.Rounding;
+import io.backstop.scenario.AccountOpening;
+import io.backstop.scenario.Openings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A partition's accounts as columns of primitives: enough to mark every account without waking it.
+ *
+ * <p>Instruments are the markets and then the collateral assets. Changed in place by its one owner, the margin engine's
+ * {@code evolve}; a recovery starts from a new one.
+ */
+public final class RiskTable {
+    /** Weights of a market are valid up to this multiple of the price they were made at. */
+    private static final long PRICE_HEADROOM = 2;
+
+    private static final long SECOND_HASH = 0x6A09E667F3BCC909L;
+
+    private final MarginRules rules;
+    private final Partitioning partitioning;
+    private final long[][] place;
+    private final List<RowGroup> groups = new ArrayList<>();
+    private final long[] priceLimit;
+    private final List<Levy> levies = new ArrayList<>();
+    private final TreeSet<Long> flatDebtors = new TreeSet<>();
+    private List<Settlement> lastSettled = List.of();
+    private long rows;
+    private int touchedRows;
+    private long[] coolDownUntil = new long[16];
+    private boolean[] writtenOff = new boolean[16];
+    private int[] events = new int[16];
+    private int[] leviesSeen = new int[16];
+    private @Nullable TableTotals totals;
+
+    /** What the last settled batch asks of an account. */
+    record Settlement(long account, long knownEvents, AccountCommand.Settle command) {}
+
+    /**
+     * The opening table of a partition.
+     *
+     * @param openingPrices of each instrument
+     */
+    RiskTable(MarginRules rules, Openings openings, Partitioning partitioning, int partition, long[] openingPrices) {
+        this.rules = rules;
+        this.partitioning = partitioning;
+        this.place = new long[openings.populations()][];
+        this.priceLimit = new long[rules.markets()];
+        for (int market = 0; market < priceLimit.length; market++) {
+            priceLimit[market] = Math.multiplyExact(openingPrices[market], PRICE_HEADROOM);
+        }
+        load(openings, partition);
+    }
+
+    private void load(Openings openings, int partition) {
+        AccountOpening buffer = new AccountOpening(rules.markets(), rules.assets());
+        for (int population = 0; population < place.length; population++) {
+            int count = openings.count(population);
+            int step = partitioning.count();
+            int first = partitioning.first(partition, population);
+            place[population] = new long[first >= count ? 0 : (count - first - 1) / step + 1];
+            for (int ordinal = first; ordinal < count; ordinal += step) {
+                openings.draw(population, ordinal, buffer);
+                add((long) population << 32 | ordinal, buffer);
+            }
+        }
+        groups.forEach(RowGroup::trim);
+    }
+
+    private void add(long key, AccountOpening opening) {
+        int legs = opening.legs;
+        int only = legs == 0 ? -1 : opening.market[0];
+        for (int asset = 0; asset < opening.collateral.length; asset++) {
+            if (opening.collateral[asset] > 0) {
+                legs++;
+                only = only < 0 ? rules.markets() + asset : only;
+            }
+        }
+        int at = groupOf(legs, only);
+        RowGroup group = groups.get(at);
+        int row = group.add(key);
+        place[(int) (key >>> 32)][(int) key / partitioning.count()] = (long) at << 32 | row;
+        rows++;
+        int leg = 0;
+        long balance = opening.cash;
+        for (; leg < opening.legs; leg++) {
+            setLeg(group, row, leg, opening.market[leg], opening.size[leg], opening.openCost[leg]);
+            balance = Math.subtractExact(balance, opening.openCost[leg]);
+        }
+        for (int asset = 0; asset < opening.collateral.length; asset++) {
+            if (opening.collateral[asset] > 0) {
+                setLeg(group, row, leg++, rules.markets() + asset, opening.collateral[asset], 0);
+            }
+        }
+        group.setBalance(row, balance);
+    }
+
+    private int groupOf(int legs, int only) {
+        for (int at = 0; at < groups.size(); at++) {
+            RowGroup group = groups.get(at);
+            if (group.legs == legs && (legs != 1 || group.only == only)) {
+                return at;
+            }
+        }
+        groups.add(new RowGroup(legs, only));
+        return groups.size() - 1;
+    }
+
+    private void setLeg(RowGroup group, int row, int leg, int instrument, long size, long cost) {
+        if (group.legs > 1) {
+            group.instrument[leg][row] = instrument;
+        }
+        group.size[leg][row] = size;
+        group.cost[leg][row] = cost;
+        group.setWeight(leg, row, weight(instrument, size));
+    }
+
+    /** The linear form's weight, never above what the exact test would need. */
+    private long weight(int instrument, long size) {
+        long scaled = Math.multiplyExact(size, 1L << RowGroup.SCALE_BITS);
+        if (size == 0) {
+            return 0;
+        }
+        if (instrument >= rules.markets()) {
+            var haircut = rules.haircuts().get(instrument - rules.markets());
+            return FixedPoint.multiplyDivide(
+                    scaled, haircut.denominator() - haircut.numerator(), haircut.denominator(), Rounding.FLOOR);
+        }
+        MarginTiers tiers = rules.tiers().get(instrument);
+        long highest = Math.multiplyExact(Math.absExact(size), priceLimit[instrument]);
+        if (tiers.count() == 1 || highest <= tiers.floor(1)) {
+            return scaled - tiers.rate(0).times(Math.absExact(scaled), Rounding.CEILING);
+        }
+        long margin = tiers.maintenance(highest);
+        return scaled - FixedPoint.multiplyDivide(Math.absExact(scaled), margin, highest, Rounding.CEILING);
+    }
+
+    /**
+     * Accounts in breach at the prices, and flat ones that owe what is not yet recorded as bad debt.
+     *
+     * @param now simulated milliseconds; rows in cool-down are spared above the rules' line
+     * @param marks of the markets
+     * @param assetPrices of the collateral assets
+     */
+    public List<BreachedAccount> scan(long now, long[] marks, long[] assetPrices) {
+        reweigh(marks);
+        List<BreachedAccount> breached = new ArrayList<>();
+        scanSuspects(marks, assetPrices, (group, row) -> {
+            Account account = account(group, row);
+            if (account.positions().isEmpty()) {
+                return;
+            }
+            Valuation valuation = Valuation.of(rules, account, marks, assetPrices);
+            boolean spared = now < account.coolDownUntil() && !belowCoolDownLine(valuation);
+            if (valuation.breached() && !spared) {
+                breached.add(new BreachedAccount(
+                        account, valuation, Valuation.legMaintenance(rules, account.positions(), marks)));
+            }
+        });
+        for (long key : flatDebtors) {
+            Account account = account(key);
+            breached.add(
+                    new BreachedAccount(account, Valuation.of(rules, account, marks, assetPrices), new long[0]));
+        }
+        return breached;
+    }
+
+    /** The linear scan alone: calls back for every row that may be in breach. */
+    void scanSuspects(long[] marks, long[] assetPrices, RowGroup.Suspects suspects) {
+        long[] prices = Arrays.copyOf(marks, marks.length + assetPrices.length);
+        System.arraycopy(assetPrices, 0, prices, marks.length, assetPrices.length);
+        for (RowGroup group : groups) {
+            if (group.legs != 1 || group.only < marks.length) {
+                group.scan(prices, suspects);
+            }
+        }
+    }
+
+    private boolean belowCoolDownLine(Valuation valuation) {
+        var line = rules.coolDownLine();
+        return FixedPoint.compareRatios(
+                        valuation.equityHaircut(),
+                        1,
+                        Math.multiplyExact(valuation.maintenance(), line.numerator()),
+                        line.denominator())
+                < 0;
+    }
+
+    private void reweigh(long[] marks) {
+        for (int market = 0; market < marks.length; market++) {
+            if (marks[market] > priceLimit[market]) {
+                priceLimit[market] = Math.multiplyExact(marks[market], PRICE_HEADROOM);
+                reweigh(market);
+            }
+        }
+    }
+
+    private void reweigh(int market) {
+        for (RowGroup group : groups) {
+            for (int leg = 0; leg < group.legs; leg++) {
+                for (int row = 0; row < group.rows; row++) {
+                    if (group.instrument(leg, row) == market) {
+                        group.setWeight(leg, row, weight(market, group.size[leg][row]));
+                    }
+                }
+            }
+        }
+    }
+
+    /** The account of a key. */
+    public Account account(long key) {
+        long at = place(key);
+        return account(groups.get((int) (at >>> 32)), (int) at);
+    }
+
+    private long place(long key) {
+        return place[(int) (key >>> 32)][(int) key / partitioning.count()];
+    }
+
+    private Account account(RowGroup group, int row) {
+        List<Position> positions = new ArrayList<>(group.legs);
+        long[] collateral = new long[rules.assets()];
+        long cash = group.balance[row];
+        for (int leg = 0; leg < group.legs; leg++) {
+            int instrument = group.instrument(leg, row);
+            long size = group.size[leg][row];
+            if (instrument >= rules.markets()) {
+                collateral[instrument - rules.markets()] = size;
+            } else if (size != 0) {
+                positions.add(new Position(instrument, size, group.cost[leg][row]));
+                cash = Math.addExact(cash, group.cost[leg][row]);
+            }
+        }
+        int slot = group.touched[row];
+        return new Account(
+                group.key[row],
+                cash,
+                List.copyOf(positions),
+                collateral,
+                slot < 0 ? 0 : coolDownUntil[slot],
+                slot >= 0 && writtenOff[slot]);
+    }
+
+    /** Settles a batch: each row as its account will. */
+    void settle(List<AccountChange> changes) {
+        List<Settlement> settled = new ArrayList<>(changes.size());
+        for (AccountChange change : changes) {
+            long at = place(change.account());
+            RowGroup group = groups.get((int) (at >>> 32));
+            int row = (int) at;
+            Account after = account(group, row).changed(change);
+            int slot = touch(group, row);
+            write(group, row, after);
+            coolDownUntil[slot] = after.coolDownUntil();
+            writtenOff[slot] = after.writtenOff();
+            settled.add(new Settlement(
+                    change.account(),
+                    events[slot]++,
+                    new AccountCommand.Settle(change, unseen(slot), after.fingerprint())));
+            updateFlatDebtors(after);
+        }
+        lastSettled = settled;
+        totals = null;
+    }
+
+    private List<Levy> unseen(int slot) {
+        List<Levy> unseen = List.copyOf(levies.subList(leviesSeen[slot], levies.size()));
+        leviesSeen[slot] = levies.size();
+        return unseen;
+    }
+
+    private int touch(RowGroup group, int row) {
+        if (group.touched[row] >= 0) {
+            return group.touched[row];
+        }
+        if (touchedRows == events.length) {
+            int capacity = touchedRows * 2;
+            coolDownUntil = Arrays.copyOf(coolDownUntil, capacity);
+            writtenOff = Arrays.copyOf(writtenOff, capacity);
+            events = Arrays.copyOf(events, capacity);
+            leviesSeen = Arrays.copyOf(leviesSeen, capacity);
+        }
+        group.touched[row] = touchedRows;
+        return touchedRows++;
+    }
+
+    private void write(RowGroup group, int row, Account after) {
+        int next = 0;
+        List<Position> positions = after.positions();
+        for (int leg = 0; leg < group.legs; leg++) {
+            int instrument = group.instrument(leg, row);
+            long size = 0;
+            long cost = 0;
+            if (instrument >= rules.markets()) {
+                size = after.collateral()[instrument - rules.markets()];
+            } else if (next < positions.size() && positions.get(next).market() == instrument) {
+                size = positions.get(next).size();
+                cost = positions.get(next).openCost();
+                next++;
+            }
+            if (size != group.size[leg][row] || cost != group.cost[leg][row]) {
+                group.size[leg][row] = size;
+                group.cost[leg][row] = cost;
+                group.setWeight(leg, row, weight(instrument, size));
+            }
+        }
+        if (next != positions.size()) {
+            throw new IllegalStateException("a row has no place for a new market: " + after);
+        }
+        group.setBalance(row, after.balance());
+    }
+
+    private void updateFlatDebtors(Account after) {
+        if (after.positions().isEmpty() && after.cash() < 0 && !after.writtenOff()) {
+            flatDebtors.add(after.key());
+        } else {
+            flatDebtors.remove(after.key());
+        }
+    }
+
+    /** The batch settled last, as it asks the accounts. */
+    List<Settlement> lastSettled() {
+        return lastSettled;
+    }
+
+    /** Charges a levy to every row. */
+    void charge(Levy levy) {
+        levies.add(levy);
+        totals = null;
+        forEachHolder(account -> {
+            long charge = levy.charge(account.key(), account.positions());
+            if (charge != 0) {
+                long at = place(account.key());
+                RowGroup group = groups.get((int) (at >>> 32));
+                group.setBalance((int) at, Math.subtractExact(group.balance[(int) at], charge));
+            }
+        });
+    }
+
+    /** Calls back for every account with a position. */
+    void forEachHolder(Consumer<Account> holder) {
+        for (RowGroup group : groups) {
+            for (int row = 0; row < group.rows; row++) {
+                if (hasPosition(group, row)) {
+                    holder.accept(account(group, row));
+                }
+            }
+        }
+    }
+
+    private boolean hasPosition(RowGroup group, int row) {
+        for (int leg = 0; leg < group.legs; leg++) {
+            if (group.size[leg][row] != 0 && group.instrument(leg, row) < rules.markets()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where holders of one side of a market go. */
+    interface Holders {
+        void row(RowGroup group, int row, int leg);
+    }
+
+    /** Calls back for every row that holds the market on the side of the sign. */
+    void holders(int market, int sign, Holders holders) {
+        for (RowGroup group : groups) {
+            if (group.legs == 1 && group.only != market) {
+                continue;
+            }
+            for (int leg = 0; leg < group.legs; leg++) {
+                long[] sizes = group.size[leg];
+                for (int row = 0; row < group.rows; row++) {
+                    if (Long.signum(sizes[row]) == sign && group.instrument(leg, row) == market) {
+                        holders.row(group, row, leg);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The account of a row, for the callbacks. */
+    Account at(RowGroup group, int row) {
+        return account(group, row);
+    }
+
+    /** The sums, counted from the columns when a row has changed since. */
+    TableTotals totals() {
+        TableTotals counted = totals;
+        if (counted == null) {
+            counted = count();
+            totals = counted;
+        }
+        return counted;
+    }
+
+    private TableTotals count() {
+        long active = 0;
+        long balance = 0;
+        long cost = 0;
+        long flatDebt = 0;
+        long[] longs = new long[rules.markets() + rules.assets()];
+        long[] shorts = new long[rules.markets() + rules.assets()];
+        for (RowGroup group : groups) {
+            for (int row = 0; row < group.rows; row++) {
+                long b = group.balance[row];
+                balance = Math.addExact(balance, b);
+                boolean holds = false;
+                boolean holdsCollateral = false;
+                for (int leg = 0; leg < group.legs; leg++) {
+                    long size = group.size[leg][row];
+                    int instrument = group.instrument(leg, row);
+                    if (size > 0) {
+                        longs[instrument] += size;
+                    } else {
+                        shorts[instrument] -= size;
+                    }
+                    cost = Math.addExact(cost, group.cost[leg][row]);
+                    holds |= size != 0 && instrument < rules.markets();
+                    holdsCollateral |= size != 0 && instrument >= rules.markets();
+                }
+                active += holds ? 1 : 0;
+                if (b < 0 && !holds && !holdsCollateral) {
+                    flatDebt -= b;
+                }
+            }
+        }
+        return new TableTotals(
+                rows,
+                active,
+                balance,
+                Math.addExact(balance, cost),
+                Arrays.copyOf(longs, rules.markets()),
+                Arrays.copyOf(shorts, rules.markets()),
+                Arrays.copyOfRange(longs, rules.markets(), longs.length),
+                flatDebt);
+    }
+
+    /**
+     * Two sums of a mix of every account's fingerprint: the same for any partitioning once the partitions' sums are added.
+     */
+    public long[] fingerprints() {
+        long[] sums = new long[2];
+        for (RowGroup group : groups) {
+            for (int row = 0; row < group.rows; row++) {
+                long fingerprint = account(group, row).fingerprint();
+                sums[0] += RandomStream.mix(fingerprint);
+                sums[1] += RandomStream.mix(fingerprint ^ SECOND_HASH);
+            }
+        }
+        return sums;
+    }
+
+    /** Sum of full equity over rows with a position, at the prices. */
+    long activeEquity(long[] marks, long[] assetPrices) {
+        long[] sum = new long[1];
+        forEachHolder(account ->
+                sum[0] = Math.addExact(sum[0], Valuation.of(rules, account, marks, assetPrices).equity()));
+        return sum[0];
+    }
+
+    /** The rules the table was made with. */
+    MarginRules rules() {
+        return rules;
+    }
+
+    /** Rows in the table. */
+    public long rows() {
+        return rows;
+    }
+}

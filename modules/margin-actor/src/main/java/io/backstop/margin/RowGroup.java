@@ -1,0 +1,161 @@
+package io.backstop.margin;
+
+import java.util.Arrays;
+
+/**
+ * Rows of the risk table with the same number of instruments; columns of primitives. A row with one instrument is grouped by
+ * which one it is, so that its price is a constant of the scan.
+ *
+ * <p>The margin test in linear form: with {@code w = SCALE * size - ceil(SCALE * |size| * rate)} for each leg, a row may be in
+ * breach only if {@code SCALE * balance + sum of w * price < SCALE * (legs + 1)}. The rate is the chord of the convex
+ * maintenance curve up to the highest notional for which the weight is valid, so the test never misses; rows that pass are
+ * checked exactly.
+ */
+final class RowGroup {
+    /** Scale of weights: a breach is found early by at most a 64th of a size unit. */
+    static final int SCALE_BITS = 6;
+
+    private static final int BLOCK = 64;
+
+    final int legs;
+    /** The instrument of all rows if {@code legs == 1}. */
+    final int only;
+
+    int rows;
+    long[] key = new long[0];
+    long[] balance = new long[0];
+    /** Index into the table's touched rows, or -1. */
+    int[] touched = new int[0];
+
+    final long[][] weight;
+    final long[][] size;
+    final long[][] cost;
+    final int[][] instrument;
+
+    private long largestBalance;
+    private long largestWeight;
+
+    RowGroup(int legs, int only) {
+        this.legs = legs;
+        this.only = only;
+        this.weight = new long[legs][0];
+        this.size = new long[legs][0];
+        this.cost = new long[legs][0];
+        this.instrument = new int[legs == 1 ? 0 : legs][0];
+    }
+
+    /** Adds an empty row; returns its index. */
+    int add(long newKey) {
+        if (rows == key.length) {
+            resize(Math.max(16, rows + (rows >> 1)));
+        }
+        key[rows] = newKey;
+        touched[rows] = -1;
+        return rows++;
+    }
+
+    /** Gives back what growing reserved. */
+    void trim() {
+        resize(rows);
+    }
+
+    private void resize(int capacity) {
+        key = Arrays.copyOf(key, capacity);
+        balance = Arrays.copyOf(balance, capacity);
+        touched = Arrays.copyOf(touched, capacity);
+        for (int leg = 0; leg < legs; leg++) {
+            weight[leg] = Arrays.copyOf(weight[leg], capacity);
+            size[leg] = Arrays.copyOf(size[leg], capacity);
+            cost[leg] = Arrays.copyOf(cost[leg], capacity);
+            if (legs > 1) {
+                instrument[leg] = Arrays.copyOf(instrument[leg], capacity);
+            }
+        }
+    }
+
+    int instrument(int leg, int row) {
+        return legs == 1 ? only : instrument[leg][row];
+    }
+
+    void setBalance(int row, long value) {
+        balance[row] = value;
+        largestBalance = Math.max(largestBalance, Math.absExact(value));
+    }
+
+    void setWeight(int leg, int row, long value) {
+        weight[leg][row] = value;
+        largestWeight = Math.max(largestWeight, Math.absExact(value));
+    }
+
+    /** Where suspect rows go. */
+    interface Suspects {
+        void row(RowGroup group, int row);
+    }
+
+    /** Calls back for every row that may be in breach, in row order. */
+    void scan(long[] prices, Suspects suspects) {
+        if (legs == 0) {
+            return;
+        }
+        if (!fits(prices)) {
+            for (int row = 0; row < rows; row++) {
+                suspects.row(this, row);
+            }
+        } else if (legs == 1) {
+            scanSingle(prices[only], suspects);
+        } else {
+            scanSeveral(prices, suspects);
+        }
+    }
+
+    /** Whether no row's sum can leave 64 bits at these prices. */
+    private boolean fits(long[] prices) {
+        long highest = 1;
+        for (long price : prices) {
+            highest = Math.max(highest, price);
+        }
+        long share = Long.MAX_VALUE / (legs + 3L);
+        return largestBalance <= share >> SCALE_BITS
+                && (largestWeight == 0 || highest <= share / largestWeight);
+    }
+
+    private void scanSingle(long price, Suspects suspects) {
+        long[] b = balance;
+        long[] w = weight[0];
+        long threshold = 2L << SCALE_BITS;
+        int row = 0;
+        for (int end = rows - BLOCK; row <= end; row += BLOCK) {
+            long sign = 0;
+            for (int i = row; i < row + BLOCK; i++) {
+                sign |= (b[i] << SCALE_BITS) + w[i] * price - threshold;
+            }
+            if (sign < 0) {
+                singles(row, row + BLOCK, price, threshold, suspects);
+            }
+        }
+        singles(row, rows, price, threshold, suspects);
+    }
+
+    private void singles(int from, int to, long price, long threshold, Suspects suspects) {
+        long[] b = balance;
+        long[] w = weight[0];
+        for (int row = from; row < to; row++) {
+            if ((b[row] << SCALE_BITS) + w[row] * price - threshold < 0) {
+                suspects.row(this, row);
+            }
+        }
+    }
+
+    private void scanSeveral(long[] prices, Suspects suspects) {
+        long threshold = (legs + 1L) << SCALE_BITS;
+        for (int row = 0; row < rows; row++) {
+            long sum = (balance[row] << SCALE_BITS) - threshold;
+            for (int leg = 0; leg < legs; leg++) {
+                sum += weight[leg][row] * prices[instrument[leg][row]];
+            }
+            if (sum < 0) {
+                suspects.row(this, row);
+            }
+        }
+    }
+}
