@@ -114,17 +114,18 @@ final class Columns {
     static final String[] LEVIES = {
         "time_s",
         "tick",
-        "pass",
         "kind",
         "market",
         "price_usd",
         "numerator",
         "denominator",
-        "deficit",
         "loss_usd",
         "profits_usd",
-        "collected_usd",
-        "dust_usd"
+        "accounts_usd",
+        "outside_usd",
+        "fund_usd",
+        "vault_usd",
+        "kept_usd"
     };
 
     private Columns() {}

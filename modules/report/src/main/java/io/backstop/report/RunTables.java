@@ -4,6 +4,7 @@ import io.backstop.model.FixedPoint;
 import io.backstop.model.Rounding;
 import io.backstop.scenario.MarketSpec;
 import io.backstop.scenario.ResolvedScenario;
+import io.backstop.account.Levy;
 import io.backstop.simulation.Fact;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -197,9 +198,9 @@ final class RunTables implements TickCollector.Listener {
         if (levies == null) {
             levies = new CsvTable(folder, "levies.csv", Columns.LEVIES);
         }
-        row(levies, charged.tick()).whole(charged.pass());
+        row(levies, charged.tick());
         switch (charged.levy()) {
-            case Fact.Levy.Funding funding -> {
+            case Levy.Funding funding -> {
                 MarketSpec market = markets.get(funding.market());
                 levies.text("FUNDING")
                         .text(market.name())
@@ -207,20 +208,23 @@ final class RunTables implements TickCollector.Listener {
                         .whole(funding.numerator())
                         .whole(funding.denominator())
                         .empty()
-                        .empty()
                         .empty();
             }
-            case Fact.Levy.SocialisedLoss loss ->
+            case Levy.SocialisedLoss loss ->
                 levies.text("SOCIALISED_LOSS")
                         .empty()
                         .empty()
                         .empty()
                         .empty()
-                        .text(loss.deficit())
                         .money(loss.loss())
                         .money(loss.profits());
         }
-        levies.money(charged.collected()).money(charged.dust()).end();
+        levies.money(charged.accounts())
+                .money(charged.outside())
+                .money(charged.fund())
+                .money(charged.vault())
+                .money(charged.kept())
+                .end();
     }
 
     private void marketLines(ClosedTick tick) {

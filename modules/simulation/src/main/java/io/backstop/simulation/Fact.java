@@ -1,5 +1,6 @@
 package io.backstop.simulation;
 
+import io.backstop.account.Levy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,20 +33,48 @@ public sealed interface Fact {
             String digest)
             implements Fact {}
 
-    /** One pass of a tick's waterfall, settled at once by all. */
+    /**
+     * One pass of a tick's waterfall, settled at once by all.
+     *
+     * @param index exogenous price of each market in this tick
+     * @param mark of each market, frozen in the tick
+     * @param previousMark of each market in the tick before
+     * @param triggered accounts of negative equity that ADL or a takeover of losses met for the first time
+     * @param fundPaid what counts toward the fund's cap in the tick
+     * @param ties orders decided by account name alone
+     */
     record PassSettled(
             long tick,
             int pass,
+            long[] index,
+            long[] mark,
+            long[] previousMark,
             List<Liquidation> liquidations,
             List<Deleveraging> deleveragings,
             List<CollateralSale> collateralSales,
             List<Unwind> unwinds,
             List<Deficit> deficits,
-            List<Transfer> transfers)
+            List<Transfer> transfers,
+            List<Triggered> triggered,
+            long fundPaid,
+            int ties)
             implements Fact {}
 
-    /** Funding or a shared loss, charged to every holder by formula. */
-    record LevyCharged(long tick, int pass, Levy levy, long collected, long dust) implements Fact {}
+    /** An account whose equity was below 0 by {@code deficit} when ADL or a takeover of losses first met it. */
+    record Triggered(String account, long deficit) {}
+
+    /**
+     * Funding or a shared loss, charged to every holder by formula. All charges and the dust add to what the levy account keeps
+     * (nothing for funding, the loss for a shared loss).
+     *
+     * @param accounts micro-dollars that accounts paid together
+     * @param outside that the outside account of the levy's market paid
+     * @param fund that the fund paid on its inventory
+     * @param vault that the vault paid on its inventory
+     * @param kept that stays with the levy account until deficits are paid from it
+     */
+    record LevyCharged(long tick, Levy levy, long accounts, long outside, long fund, long vault, long kept)
+            implements Fact {}
 
     /**
      * The close of a tick; arrays have one entry for each market.
@@ -132,6 +161,7 @@ public sealed interface Fact {
      * @param maintenanceMargin of the account when the pass began
      * @param bankruptcyValue of the closed size: the least a sale had to bring (positive) or the most a purchase could cost
      *     (negative)
+     * @param coolDownUntil simulated milliseconds before which no further slice is ordered; -1 if none was
      */
     record Liquidation(
             String account,
@@ -143,7 +173,8 @@ public sealed interface Fact {
             long realisedPnl,
             long equityBefore,
             long maintenanceMargin,
-            long bankruptcyValue) {}
+            long bankruptcyValue,
+            long coolDownUntil) {}
 
     /** Who stands in a fact. */
     enum PartyKind {
@@ -152,7 +183,7 @@ public sealed interface Fact {
         FUND,
         VAULT,
         PARENT,
-        FUNDING,
+        LEVY,
         DUST
     }
 
@@ -217,14 +248,15 @@ public sealed interface Fact {
     record Payment(Layer layer, PartyKind payer, long amount) {}
 
     /**
-     * A loss beyond an account's margin: {@code amount = sum of payments + open - overshoot}.
+     * A loss beyond an account's margin: {@code amount = sum of payments + carried + open - overshoot}.
      *
-     * @param id {@code tick/account}
+     * @param id {@code tick.pass/account}
      * @param amount max(0, -equity) at mark when the estate was settled
+     * @param carried what is still negative after this pass and settled in a later one, under an id of its own
      * @param open what nobody paid: bad debt
      * @param overshoot what the payments gave the estate beyond the amount
      */
-    record Deficit(String id, String account, long amount, List<Payment> payments, long open, long overshoot) {}
+    record Deficit(String id, String account, long amount, List<Payment> payments, long carried, long open, long overshoot) {}
 
     /** Why money moved without a position. */
     enum Reason {
@@ -240,16 +272,4 @@ public sealed interface Fact {
 
     /** Money (or units of an asset) from one party to another; {@code asset} -1 is dollars. */
     record Transfer(Party from, Party to, int asset, long amount, Reason reason, @Nullable String deficit) {}
-
-    /** A charge on every holder by one formula, each rounded separately. */
-    sealed interface Levy {
-        /** Funding: a holder of {@code size} pays {@code size * price * numerator / denominator}, half-even. */
-        record Funding(int market, long price, long numerator, long denominator) implements Levy {}
-
-        /**
-         * Shared loss (Vega): a holder with unrealised profit u at the marks pays {@code floor(u * loss / profits)}; the rest to
-         * the last payer by name.
-         */
-        record SocialisedLoss(String deficit, long loss, long profits, long[] marks) implements Levy {}
-    }
 }
