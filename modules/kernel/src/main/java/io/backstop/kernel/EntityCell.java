@@ -77,8 +77,7 @@ public final class EntityCell<S, E extends Event> {
                     ignored++;
                     yield send(again());
                 }
-                yield new Effect.Persist(
-                        new Recorded(events + 1, write.step(), entity.decide(state, write.command())));
+                yield new Effect.Persist(new Recorded(events + 1, write.step(), entity.decide(state, write.command())));
             }
         };
     }

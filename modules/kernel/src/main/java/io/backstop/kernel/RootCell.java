@@ -51,9 +51,7 @@ public final class RootCell<S, E extends Event, T> {
         T talk = conversation;
         conversation = null;
         return turn(
-                talk == null
-                        ? workflow.begin(state, asked.answers())
-                        : workflow.proceed(state, talk, asked.answers()));
+                talk == null ? workflow.begin(state, asked.answers()) : workflow.proceed(state, talk, asked.answers()));
     }
 
     private Effect turn(Turn<E, T> turn) {

@@ -23,7 +23,9 @@ public final class Money {
      * @throws ArithmeticException if it has more than six decimals or does not fit
      */
     public static long ofDollars(BigDecimal dollars) {
-        return dollars.movePointRight(DECIMALS).setScale(0, RoundingMode.UNNECESSARY).longValueExact();
+        return dollars.movePointRight(DECIMALS)
+                .setScale(0, RoundingMode.UNNECESSARY)
+                .longValueExact();
     }
 
     /** The amount as a plain decimal string of dollars without trailing zeros, such as {@code -12.5}. */

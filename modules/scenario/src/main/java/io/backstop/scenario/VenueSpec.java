@@ -30,7 +30,12 @@ public record VenueSpec(
      * @param maximumNotional PER_BLOCK: micro-dollars for an account in each tick
      */
     public record Liquidation(
-            Style style, long threshold, Ratio fraction, long coolDownMillis, long minimumNotional, long maximumNotional) {
+            Style style,
+            long threshold,
+            Ratio fraction,
+            long coolDownMillis,
+            long minimumNotional,
+            long maximumNotional) {
         /** The named styles. */
         public enum Style {
             /** A slice first, a pause, then the rest (hyperliquid-like). */
@@ -84,7 +89,12 @@ public record VenueSpec(
      * @param inventoryCap micro-dollars of inventory notional, or {@link Long#MAX_VALUE}
      */
     public record Vault(
-            long equity, long parent, Ratio unwindShare, Ratio deleverageShare, long lossThreshold, long inventoryCap) {}
+            long equity,
+            long parent,
+            Ratio unwindShare,
+            Ratio deleverageShare,
+            long lossThreshold,
+            long inventoryCap) {}
 
     /**
      * The insurance fund; caps are micro-dollars, {@link Long#MAX_VALUE} for none.

@@ -27,6 +27,7 @@ enum Modules {
     static final String LOADER = "io.backstop.scenario.loader..";
 
     private final String root;
+
     @SuppressWarnings("ImmutableEnumChecker") // a List.of
     private final List<Modules> uses;
 
