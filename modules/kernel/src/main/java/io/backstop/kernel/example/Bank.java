@@ -78,7 +78,7 @@ public record Bank(String run, int branches, int accounts, int rounds, int windo
     public record HowMany() implements Query {}
 
     /** A branch's or an account's answer: a number. */
-    public record Number(long value) implements Answer {}
+    public record Amount(long value) implements Answer {}
 
     /** The root opened a round, knowing what the round before booked and how many bookings the branches had ordered. */
     public record RoundOpened(int round, long booked, long ordered) implements Event {}
@@ -172,7 +172,7 @@ public record Bank(String run, int branches, int accounts, int rounds, int windo
 
         @Override
         public Answer answer(BranchState state, Query query) {
-            return new Number(state.ordered());
+            return new Amount(state.ordered());
         }
 
         @Override
@@ -212,7 +212,7 @@ public record Bank(String run, int branches, int accounts, int rounds, int windo
 
         @Override
         public Answer reply(BranchState state, RoundOrdered event, List<Answer> children) {
-            return new Number(sum(children));
+            return new Amount(sum(children));
         }
     }
 
@@ -225,7 +225,7 @@ public record Bank(String run, int branches, int accounts, int rounds, int windo
 
         @Override
         public Answer answer(AccountState state, Query query) {
-            return new Number(state.balance());
+            return new Amount(state.balance());
         }
 
         @Override
@@ -243,14 +243,14 @@ public record Bank(String run, int branches, int accounts, int rounds, int windo
 
         @Override
         public Answer reply(AccountState state, Event event, List<Answer> children) {
-            return new Number(event instanceof Booked booked ? booked.amount() : 0);
+            return new Amount(event instanceof Booked booked ? booked.amount() : 0);
         }
     }
 
     private static long sum(List<Answer> answers) {
         long sum = 0;
         for (Answer answer : answers) {
-            if (!(answer instanceof Number number)) {
+            if (!(answer instanceof Amount number)) {
                 throw new IllegalArgumentException("not a number: " + answer);
             }
             sum = Math.addExact(sum, number.value());

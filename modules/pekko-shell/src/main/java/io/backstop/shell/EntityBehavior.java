@@ -1,0 +1,158 @@
+package io.backstop.shell;
+
+import io.backstop.kernel.Effect.Ignore;
+import io.backstop.kernel.Effect.Persist;
+import io.backstop.kernel.Effect.Send;
+import io.backstop.kernel.EntityCell;
+import io.backstop.kernel.EntityId;
+import io.backstop.kernel.JournalDamaged;
+import io.backstop.kernel.Message;
+import io.backstop.shell.ShellCommand.Delivery;
+import io.backstop.shell.ShellCommand.Ping;
+import io.backstop.shell.ShellCommand.Proceed;
+import io.backstop.shell.ShellCommand.Resend;
+import io.backstop.shell.ShellCommand.WirePart;
+import io.backstop.shell.codec.KryoTable;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.RecoveryFailed;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
+import org.apache.pekko.persistence.typed.javadsl.Effect;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The actor around an {@link EntityCell}: makes its events durable, then sends what follows, and decides nothing.
+ *
+ * <p>When the journal fails the actor stops; the shard starts it again, from the journal, with the next message. There is no
+ * supervision, since the state of a cell is not made anew by a restart.
+ */
+public final class EntityBehavior extends EventSourcedBehavior<ShellCommand, Envelope, EntityCell<?, ?>> {
+    private final ActorContext<ShellCommand> context;
+    private final EntityCell<?, ?> cell;
+    private final EntityId id;
+    private final History history;
+    private final Parts parts;
+    private final Router router;
+    private final ShellListener listener;
+    private boolean broken;
+    private boolean persisting;
+
+    /** The actor of a cell in its opening state. */
+    public EntityBehavior(
+            ActorContext<ShellCommand> context,
+            EntityCell<?, ?> cell,
+            KryoTable table,
+            Router router,
+            ShellListener listener) {
+        super(PersistenceId.ofUniqueId(cell.id().path()));
+        this.context = context;
+        this.cell = cell;
+        this.id = cell.id();
+        this.history = new History(id, table);
+        this.parts = new Parts(table);
+        this.router = router;
+        this.listener = listener;
+    }
+
+    @Override
+    public EntityCell<?, ?> emptyState() {
+        return cell;
+    }
+
+    @Override
+    public CommandHandler<ShellCommand, Envelope, EntityCell<?, ?>> commandHandler() {
+        return (state, command) -> onCommand(command);
+    }
+
+    @Override
+    public EventHandler<EntityCell<?, ?>, Envelope> eventHandler() {
+        return (state, envelope) -> {
+            state.apply(history.accept(envelope));
+            return state;
+        };
+    }
+
+    private Effect<Envelope, EntityCell<?, ?>> onCommand(ShellCommand command) {
+        if (broken) {
+            return Effect().stop();
+        }
+        try {
+            Message message = message(command);
+            return message == null ? Effect().none() : receive(message);
+        } catch (RuntimeException e) {
+            return fail(e);
+        }
+    }
+
+    private @Nullable Message message(ShellCommand command) {
+        return switch (command) {
+            case Delivery delivery -> delivery.message();
+            case WirePart part -> parts.join(part);
+            case Ping ping -> null;
+            case Proceed proceed -> null;
+            case Resend resend -> null;
+        };
+    }
+
+    private Effect<Envelope, EntityCell<?, ?>> receive(Message message) {
+        return switch (cell.receive(message)) {
+            case Ignore ignore -> Effect().none();
+            case Send send -> {
+                router.send(send.messages());
+                yield Effect().none();
+            }
+            case Persist persist -> {
+                persisting = true;
+                yield Effect().persist(history.seal(persist.recorded())).thenRun(state -> afterPersist());
+            }
+        };
+    }
+
+    private void afterPersist() {
+        persisting = false;
+        listener.persisted(id);
+        try {
+            router.send(cell.afterPersist());
+        } catch (RuntimeException e) {
+            broken = true;
+            listener.failed(id, e);
+        }
+    }
+
+    private Effect<Envelope, EntityCell<?, ?>> fail(RuntimeException cause) {
+        broken = true;
+        listener.failed(id, cause);
+        return Effect().stop();
+    }
+
+    @Override
+    public SignalHandler<EntityCell<?, ?>> signalHandler() {
+        return newSignalHandlerBuilder()
+                .onSignal(RecoveryCompleted.class, (state, signal) -> recovered())
+                .onSignal(
+                        RecoveryFailed.class,
+                        (state, signal) -> RecoveryFault.report(listener, history, signal.getFailure()))
+                .onSignal(PostStop.class, (state, signal) -> stopped())
+                .build();
+    }
+
+    private void recovered() {
+        try {
+            history.ends(lastSequenceNumber(context));
+        } catch (JournalDamaged e) {
+            broken = true;
+            listener.failed(id, e);
+        }
+    }
+
+    private void stopped() {
+        if (persisting) {
+            listener.journalUnavailable(id, "an event was not stored, or its storing was not confirmed");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.backstop.shell;
+
+import io.backstop.kernel.Message;
+import java.util.List;
+
+/** Takes messages to their receivers, at most once. */
+@FunctionalInterface
+public interface Router {
+    /** Sends all, in order. */
+    void send(List<Message> messages);
+}

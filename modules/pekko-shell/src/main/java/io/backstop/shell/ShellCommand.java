@@ -1,0 +1,39 @@
+package io.backstop.shell;
+
+import io.backstop.kernel.Effect;
+import io.backstop.kernel.EntityId;
+import io.backstop.kernel.Message;
+
+/** What an entity's actor receives; always through the region, by the receiver's address. */
+public sealed interface ShellCommand {
+    /** Whose actor it is for. */
+    EntityId receiver();
+
+    /** A message between entities. */
+    record Delivery(Message message) implements ShellCommand {
+        @Override
+        public EntityId receiver() {
+            return message.receiver();
+        }
+    }
+
+    /**
+     * A piece of a message that travels between nodes, none larger than {@link ClusterRouter#PART_BYTES}.
+     *
+     * @param key the same for all parts of the message, and for no other message to the receiver
+     * @param manifest how the joined bytes are read
+     * @param index 0 to {@code count - 1}
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, only carried
+    record WirePart(EntityId receiver, String key, String manifest, int index, int count, byte[] bytes)
+            implements ShellCommand {}
+
+    /** Wakes a root that is not running; nothing else. */
+    record Ping(EntityId receiver) implements ShellCommand {}
+
+    /** The root's own: go on with this. */
+    record Proceed(EntityId receiver, Effect effect) implements ShellCommand {}
+
+    /** The root's own: time has passed. */
+    record Resend(EntityId receiver) implements ShellCommand {}
+}

@@ -1,0 +1,25 @@
+package io.backstop.shell;
+
+import io.backstop.kernel.EntityId;
+import io.backstop.kernel.Recorded;
+
+/** What a node learns from the entities that it runs. Called from many threads, {@link #recorded} from one at a time. */
+public interface ShellListener {
+    /**
+     * An event of the root: first the recovered ones, then each as it becomes durable. Number 1 comes again when the root
+     * starts again.
+     */
+    void recorded(EntityId root, Recorded recorded);
+
+    /** The root has nothing left to do. */
+    void finished(EntityId root);
+
+    /** An entity cannot go on, whatever is tried again: a damaged journal, unbalanced books. */
+    void failed(EntityId id, RuntimeException cause);
+
+    /** The journal did not take or give events now; the entity stops and is asked again later. */
+    void journalUnavailable(EntityId id, String what);
+
+    /** An entity other than the root made an event durable. */
+    void persisted(EntityId id);
+}

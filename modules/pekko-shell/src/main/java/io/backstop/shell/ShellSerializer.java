@@ -1,0 +1,83 @@
+package io.backstop.shell;
+
+import io.backstop.kernel.Message;
+import io.backstop.shell.ShellCommand.Delivery;
+import io.backstop.shell.ShellCommand.Ping;
+import io.backstop.shell.ShellCommand.WirePart;
+import io.backstop.shell.codec.CodecException;
+import io.backstop.shell.codec.KryoTable;
+import java.io.NotSerializableException;
+import java.util.List;
+import org.apache.pekko.serialization.SerializationSetup;
+import org.apache.pekko.serialization.SerializerDetails;
+import org.apache.pekko.serialization.SerializerWithStringManifest;
+
+/** Pekko's view of the {@link KryoTable}: stored events and what travels between nodes. */
+public final class ShellSerializer extends SerializerWithStringManifest {
+    /** Stored with every row; never changes. */
+    public static final int IDENTIFIER = 20_261;
+
+    private static final String STORED = "event/";
+
+    private final KryoTable table;
+
+    /** A serializer with the node's table. */
+    public ShellSerializer(KryoTable table) {
+        this.table = table;
+    }
+
+    /** The actor system's setup with this serializer bound to the shell's types. */
+    public static SerializationSetup setup(KryoTable table) {
+        return SerializationSetup.create(system -> List.of(SerializerDetails.create(
+                "backstop",
+                new ShellSerializer(table),
+                List.of(Envelope.class, Delivery.class, WirePart.class, Ping.class))));
+    }
+
+    @Override
+    public int identifier() {
+        return IDENTIFIER;
+    }
+
+    /** The manifest of a stored event's row. */
+    public static String storedManifest(Envelope envelope) {
+        return STORED + envelope.manifest();
+    }
+
+    /** Reads a stored row; damage is kept in the envelope, not thrown. */
+    public static Envelope open(KryoTable table, String manifest, byte[] bytes) {
+        String event = manifest.startsWith(STORED) ? manifest.substring(STORED.length()) : manifest;
+        return Envelope.open(table, event, bytes);
+    }
+
+    @Override
+    public String manifest(Object value) {
+        return switch (value) {
+            case Envelope envelope -> storedManifest(envelope);
+            case Delivery delivery -> table.manifest(delivery.message());
+            default -> table.manifest(value);
+        };
+    }
+
+    @Override
+    public byte[] toBinary(Object value) {
+        return switch (value) {
+            case Envelope envelope -> envelope.bytes();
+            case Delivery delivery -> table.write(delivery.message());
+            default -> table.write(value);
+        };
+    }
+
+    @Override
+    public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
+        if (manifest.startsWith(STORED)) {
+            return open(table, manifest, bytes);
+        }
+        try {
+            Object value = table.read(manifest, bytes, 0);
+            return value instanceof Message message ? new Delivery(message) : value;
+        } catch (CodecException e) {
+            throw new NotSerializableException(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The codecs of the worked example. */
+@NullMarked
+package io.backstop.shell.example;
+
+import org.jspecify.annotations.NullMarked;
