@@ -30,6 +30,9 @@ class ArchitectureTest {
             "classes named *Actor",
             javaClass -> outermost(javaClass).getSimpleName().endsWith("Actor"));
 
+    private static final DescribedPredicate<JavaClass> LEVIES =
+            describe("levies", javaClass -> outermost(javaClass).getName().equals(Modules.LEVY));
+
     private static final DescribedPredicate<JavaClass> CORE = describe(
             "the core",
             resideInAnyPackage(Modules.corePackages())
@@ -41,6 +44,9 @@ class ArchitectureTest {
     void aModuleUsesOnlyTheModulesBelowIt(Modules module) {
         DescribedPredicate<JavaClass> forbidden =
                 resideInAPackage("io.backstop..").and(DescribedPredicate.not(resideInAnyPackage(module.allowed())));
+        if (module == Modules.REPORT || module == Modules.AUDIT) {
+            forbidden = forbidden.and(DescribedPredicate.not(LEVIES));
+        }
 
         noClasses()
                 .that(resideInAPackage(module.packages()).and(DescribedPredicate.not(ACTORS)))
@@ -76,6 +82,20 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(
                         resideInAPackage(Modules.SIMULATION.packages()).and(DescribedPredicate.not(facts)))
+                .allowEmptyShould(true)
+                .check(OURS);
+    }
+
+    @Test
+    void theAuditReadsLeviesButChargesThemByItsOwnArithmetic() {
+        noClasses()
+                .that()
+                .resideInAPackage(Modules.AUDIT.packages())
+                .should()
+                .callMethodWhere(describe(
+                        "a levy computes something",
+                        call -> LEVIES.test(call.getTargetOwner())
+                                && !call.getTarget().getRawParameterTypes().isEmpty()))
                 .allowEmptyShould(true)
                 .check(OURS);
     }

@@ -10,10 +10,10 @@ enum Modules {
     KERNEL("kernel", MODEL),
     SHELL("shell", MODEL, KERNEL),
     ACCOUNT("account", MODEL, KERNEL, SCENARIO),
-    MARGIN("margin", MODEL, KERNEL, SCENARIO, ACCOUNT),
     MARKET("market", MODEL, KERNEL, SCENARIO, ACCOUNT),
     INSURANCE("insurance", MODEL, KERNEL, SCENARIO, ACCOUNT),
     ADL("adl", MODEL, KERNEL, SCENARIO, ACCOUNT),
+    MARGIN("margin", MODEL, KERNEL, SCENARIO, ACCOUNT, ADL),
     SIMULATION("simulation", MODEL, KERNEL, SCENARIO, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL),
     REPORT("report", MODEL, SCENARIO, SIMULATION),
     AUDIT("audit", MODEL, SCENARIO, SIMULATION),
@@ -22,6 +22,9 @@ enum Modules {
     /** What must give the same result in every process; see {@link Determinism}. */
     static final List<Modules> CORE =
             List.of(MODEL, SCENARIO, KERNEL, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL, SIMULATION);
+
+    /** Facts carry levies, so whoever reads facts knows this type of the account's. */
+    static final String LEVY = "io.backstop.account.Levy";
 
     /** The only part of the core that reads files. */
     static final String LOADER = "io.backstop.scenario.loader..";
