@@ -1,0 +1,89 @@
+package io.backstop.scenario;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What the summary of a run states and what {@code observed} and {@code checks} may name. */
+public enum Measure {
+    /** Liquidation events: one for each account, tick and market. */
+    LIQUIDATIONS("liquidations", Unit.COUNT),
+    /** Accounts liquidated at least once. */
+    LIQUIDATED_ACCOUNTS("liquidatedAccounts", Unit.COUNT),
+    /** Notional at mark that liquidated accounts lost to book, vault, fund or ADL, each unit once. */
+    LIQUIDATED_NOTIONAL("liquidatedNotional", Unit.USD),
+    /** Equity that liquidated accounts lost from the opening to the end. */
+    LOSS_OF_LIQUIDATED("lossOfLiquidated", Unit.USD),
+    /** ADL events: one for each estate, target, market and tick. */
+    ADL_EVENTS("adlEvents", Unit.COUNT),
+    /** Notional closed by ADL at the ADL price. */
+    ADL_NOTIONAL("adlNotional", Unit.USD),
+    /** Accounts that ADL closed something of. */
+    ADL_ACCOUNTS("adlAccounts", Unit.COUNT),
+    /** Of those, accounts with at least 1,000 dollars of ADL notional. */
+    ADL_ACCOUNTS_AT_LEAST_1000("adlAccountsAtLeast1000", Unit.COUNT),
+    /** Profit that ADL realised for its targets over ADL notional. */
+    ADL_REALISED_PNL_SHARE("adlRealisedPnlShare", Unit.RATIO),
+    /** What ADL targets lost against the mark. */
+    ADL_HAIRCUT("adlHaircut", Unit.USD),
+    /** Paid by the insurance fund. */
+    INSURANCE_FUND_PAID("insuranceFundPaid", Unit.USD),
+    /** Paid by the parent of the takeover vault. */
+    VAULT_PARENT_PAID("vaultParentPaid", Unit.USD),
+    /** Loss shared over profitable accounts. */
+    SOCIALISED_LOSS("socialisedLoss", Unit.USD),
+    /** Deficits that nobody paid. */
+    BAD_DEBT("badDebt", Unit.USD),
+    /** Negative equity at mark of accounts when ADL was triggered for them, each account once. */
+    DEFICIT_AT_TRIGGER("deficitAtTrigger", Unit.USD),
+    /** Equity of accounts with a position at the opening. */
+    ACTIVE_EQUITY("activeEquity", Unit.USD),
+    /** Seconds from half a percent of the final liquidated notional to the first ADL. */
+    FIRST_ADL_LAG_SECONDS("firstAdlLagSeconds", Unit.SECONDS),
+    /** Share of ADL notional of its hundred largest targets. */
+    TOP_HUNDRED_SHARE("topHundredShare", Unit.RATIO),
+    /** Lowest equity of the insurance fund. */
+    MINIMUM_FUND_EQUITY("minimumFundEquity", Unit.USD),
+    /** Lowest equity of the takeover vault. */
+    MINIMUM_VAULT_EQUITY("minimumVaultEquity", Unit.USD),
+    /** Ticks that ended because maxPasses was reached. */
+    PASSES_CUT("passesCut", Unit.COUNT),
+    /** Largest error of any invariant; 0 in every run that completes. */
+    CONSERVATION_ERROR("conservationError", Unit.USD);
+
+    /** The unit of a measure's value. */
+    public enum Unit {
+        /** Dollars. */
+        USD,
+        /** A number of things. */
+        COUNT,
+        /** A share or quotient. */
+        RATIO,
+        /** Seconds of simulated time. */
+        SECONDS
+    }
+
+    private final String key;
+    private final Unit unit;
+
+    Measure(String key, Unit unit) {
+        this.key = key;
+        this.unit = unit;
+    }
+
+    /** The name in scenario files and summaries. */
+    public String key() {
+        return key;
+    }
+
+    /** The unit of its value. */
+    public Unit unit() {
+        return unit;
+    }
+
+    /** The measure of a name. */
+    public static Optional<Measure> of(String key) {
+        return Arrays.stream(values())
+                .filter(measure -> measure.key.equals(key))
+                .findFirst();
+    }
+}

@@ -1,0 +1,72 @@
+package io.backstop.scenario.loader;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Where in the file, or in which {@code --set}, each value stands. */
+final class SourceMap {
+    private final NavigableMap<String, String> values = new TreeMap<>();
+    private final NavigableMap<String, String> keys = new TreeMap<>();
+    private final String label;
+
+    SourceMap(String label) {
+        this.label = label;
+    }
+
+    /** The name of the file. */
+    String label() {
+        return label;
+    }
+
+    void value(String pointer, String place) {
+        values.put(pointer, place);
+    }
+
+    void key(String pointer, String place) {
+        keys.put(pointer, place);
+    }
+
+    /** The place of a value, or of the nearest thing around it. */
+    String place(String pointer) {
+        for (String at = pointer; !at.isEmpty(); at = at.substring(0, at.lastIndexOf('/'))) {
+            String place = values.get(at);
+            if (place != null) {
+                return place;
+            }
+        }
+        return values.getOrDefault("", label);
+    }
+
+    /** The place of a mapping's key. */
+    String keyPlace(String pointer) {
+        String place = keys.get(pointer);
+        return place == null ? place(pointer) : place;
+    }
+
+    /** Puts everything from a pointer down at one place. */
+    void override(String pointer, String place) {
+        below(values, pointer).clear();
+        below(keys, pointer).clear();
+        values.put(pointer, place);
+        keys.put(pointer, place);
+    }
+
+    /** Places of a subtree are also those of its copy. */
+    void copy(String from, String to) {
+        Map<String, String> copies = new TreeMap<>();
+        below(values, from).forEach((at, place) -> copies.put(to + at.substring(from.length()), place));
+        values.putAll(copies);
+    }
+
+    private static SortedMap<String, String> below(NavigableMap<String, String> places, String pointer) {
+        return places.subMap(pointer + JsonPointer.SEPARATOR, pointer + (char) (JsonPointer.SEPARATOR + 1));
+    }
+
+    /** The pointer of a child. */
+    static String child(String pointer, String key) {
+        return pointer + JsonPointer.SEPARATOR + key.replace("~", "~0").replace("/", "~1");
+    }
+}
