@@ -32,6 +32,7 @@ public final class RunFolder implements FactSink, AutoCloseable {
     private static final String SCENARIO = "scenario.yaml";
     private static final String RESOLVED = "resolved.yaml";
     private static final String SUMMARY = "summary.json";
+    private static final String REPORT = "report.html";
     private static final ObjectMapper MAPPER =
             new ObjectMapper().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
 
@@ -42,7 +43,7 @@ public final class RunFolder implements FactSink, AutoCloseable {
             SCENARIO,
             RESOLVED,
             SUMMARY,
-            "report.html",
+            REPORT,
             "ticks.csv",
             "venue.csv",
             "liquidations.csv",
@@ -57,6 +58,8 @@ public final class RunFolder implements FactSink, AutoCloseable {
     private final RunInfo info;
     private final RunTables tables;
     private final RunMeasures measures;
+    private final RunSeries series;
+    private final DeficitBook deficits;
     private final TickCollector collector;
     private final List<HashedFile.FileHash> written = new ArrayList<>();
     private long facts;
@@ -70,7 +73,9 @@ public final class RunFolder implements FactSink, AutoCloseable {
         text(RESOLVED, resolvedYaml);
         this.tables = new RunTables(folder, scenario);
         this.measures = new RunMeasures(scenario);
-        this.collector = new TickCollector(List.of(tables, measures));
+        this.series = new RunSeries(scenario);
+        this.deficits = new DeficitBook(scenario);
+        this.collector = new TickCollector(List.of(tables, measures, series, deficits));
     }
 
     /**
@@ -180,6 +185,7 @@ public final class RunFolder implements FactSink, AutoCloseable {
         try {
             written.addAll(tables.finish());
             text(SUMMARY, MAPPER.writeValueAsString(summary.toJson()) + "\n");
+            text(REPORT, new ReportWriter(summary, measures, series, deficits, pairedWithoutImpact, invariants).html());
             manifest(Manifest.json(info, end, summary, facts, written));
         } catch (UncheckedIOException e) {
             throw failure(e.getCause());

@@ -37,6 +37,7 @@ public final class RunMeasures implements FactSink, TickCollector.Listener {
     private final Map<String, AdlTarget> targets = new TreeMap<>();
     private final EnumMap<Fact.Layer, Long> paid = new EnumMap<>(Fact.Layer.class);
     private final long[] liquidatedIn;
+    private final long[] liquidatedByMarket;
 
     private long accounts;
     private long activeAccounts;
@@ -65,6 +66,7 @@ public final class RunMeasures implements FactSink, TickCollector.Listener {
     public RunMeasures(ResolvedScenario scenario) {
         this.scenario = scenario;
         this.liquidatedIn = new long[scenario.ticks() + 1];
+        this.liquidatedByMarket = new long[scenario.markets().size()];
         this.minimumFundEquity = scenario.venue().fund().balance();
         this.minimumVaultEquity = scenario.venue().vault().equity();
     }
@@ -120,6 +122,7 @@ public final class RunMeasures implements FactSink, TickCollector.Listener {
         liquidatedAccounts.add(account);
         liquidatedNotional = Math.addExact(liquidatedNotional, notional);
         liquidatedIn[number] += notional;
+        liquidatedByMarket[market] += notional;
         realisedByLiquidated = Math.addExact(realisedByLiquidated, realisedPnl);
     }
 
@@ -162,7 +165,9 @@ public final class RunMeasures implements FactSink, TickCollector.Listener {
      * @param invariants what the checks of the books found; without any the conservation error is not stated
      */
     public RunSummary summary(InvariantResults invariants) {
-        return new RunSummary(scenario, digest, ticks, accounts, activeAccounts, values(invariants));
+        List<BigDecimal> byMarket =
+                Arrays.stream(liquidatedByMarket).mapToObj(RunMeasures::money).toList();
+        return new RunSummary(scenario, digest, ticks, accounts, activeAccounts, values(invariants), byMarket);
     }
 
     private Map<Measure, BigDecimal> values(InvariantResults invariants) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ticks closed
  * @param values by measure; one that is not defined (a share of nothing) is absent
+ * @param liquidatedByMarket {@link Measure#LIQUIDATED_NOTIONAL} of each market, in the order of market numbers
  */
 public record RunSummary(
         ResolvedScenario scenario,
@@ -27,7 +28,8 @@ public record RunSummary(
         long ticks,
         long accounts,
         long activeAccounts,
-        Map<Measure, BigDecimal> values) {
+        Map<Measure, BigDecimal> values,
+        List<BigDecimal> liquidatedByMarket) {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final MathContext RATIO_DIGITS = new MathContext(4);
 
@@ -36,6 +38,7 @@ public record RunSummary(
         EnumMap<Measure, BigDecimal> copy = new EnumMap<>(Measure.class);
         copy.putAll(values);
         values = Collections.unmodifiableMap(copy);
+        liquidatedByMarket = List.copyOf(liquidatedByMarket);
     }
 
     /**
@@ -126,6 +129,10 @@ public record RunSummary(
         json.put("accounts", accounts);
         json.put("activeAccounts", activeAccounts);
         values.forEach((measure, value) -> put(json, measure.key(), measure.unit(), value));
+        ObjectNode byMarket = json.putObject("liquidatedByMarket");
+        for (int m = 0; m < liquidatedByMarket.size(); m++) {
+            byMarket.put(scenario.markets().get(m).name(), plain(liquidatedByMarket.get(m)));
+        }
         ArrayNode failed = json.putArray("failedChecks");
         failedChecks().forEach(result -> failed.add(json(result)));
         ArrayNode observed = json.putArray("observed");
