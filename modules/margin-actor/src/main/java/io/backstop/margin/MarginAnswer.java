@@ -30,6 +30,9 @@ public sealed interface MarginAnswer extends Answer {
     /** Two sums to be added over partitions. */
     record Fingerprints(long[] sums) implements MarginAnswer {}
 
+    /** The sums over all rows. */
+    record Totals(TableTotals totals) implements MarginAnswer {}
+
     /** A writing step is done, by the accounts too. */
     record Done() implements MarginAnswer {}
 }

@@ -31,4 +31,7 @@ public sealed interface MarginQuery extends Query {
 
     /** A digest of all accounts, to be added over partitions. */
     record Fingerprints() implements MarginQuery {}
+
+    /** The sums over all rows. */
+    record Totals() implements MarginQuery {}
 }

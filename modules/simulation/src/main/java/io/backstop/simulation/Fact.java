@@ -18,8 +18,10 @@ public sealed interface Fact {
      * @param accounts rows in the risk table
      * @param activeAccounts of them with a position
      * @param activeEquity sum of the equity of accounts with a position, at the opening marks
+     * @param balance sum of cash less open cost over all accounts
      * @param longInterest size units held long by accounts, for each market
      * @param shortInterest size units held short by accounts (positive), for each market
+     * @param collateral units of each asset that accounts hold
      * @param outsideSize what the outside account took so that long equals short, for each market
      * @param digest of the opening table, independent of partitions
      */
@@ -27,8 +29,10 @@ public sealed interface Fact {
             long accounts,
             long activeAccounts,
             long activeEquity,
+            long balance,
             long[] longInterest,
             long[] shortInterest,
+            long[] collateral,
             long[] outsideSize,
             String digest)
             implements Fact {}
@@ -36,9 +40,10 @@ public sealed interface Fact {
     /**
      * One pass of a tick's waterfall, settled at once by all.
      *
-     * @param index exogenous price of each market in this tick
-     * @param mark of each market, frozen in the tick
-     * @param previousMark of each market in the tick before
+     * @param index exogenous price in this tick of each market, then of each collateral asset
+     * @param mark of the same, frozen in the tick
+     * @param previousMark of the same in the tick before
+     * @param breached accounts in breach when the pass began
      * @param triggered accounts of negative equity that ADL or a takeover of losses met for the first time
      * @param fundPaid what counts toward the fund's cap in the tick
      * @param ties orders decided by account name alone
@@ -49,6 +54,7 @@ public sealed interface Fact {
             long[] index,
             long[] mark,
             long[] previousMark,
+            int breached,
             List<Liquidation> liquidations,
             List<Deleveraging> deleveragings,
             List<CollateralSale> collateralSales,
@@ -117,8 +123,13 @@ public sealed interface Fact {
             String digest)
             implements Fact {}
 
-    /** The end of the run. */
-    record RunClosed(String digest) implements Fact {}
+    /**
+     * The end of the run.
+     *
+     * @param table digest of all accounts, independent of partitions
+     * @param digest of the run
+     */
+    record RunClosed(String table, String digest) implements Fact {}
 
     /**
      * Fund, vault and the vault's parent.
