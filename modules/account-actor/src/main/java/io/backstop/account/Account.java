@@ -17,8 +17,8 @@ import java.util.List;
  * @param coolDownUntil simulated milliseconds, 0 if there was no slice
  * @param writtenOff whether its negative cash is recorded as bad debt
  */
-public record Account(long key, long cash, List<Position> positions, long[] collateral, long coolDownUntil,
-        boolean writtenOff) {
+public record Account(
+        long key, long cash, List<Position> positions, long[] collateral, long coolDownUntil, boolean writtenOff) {
     /**
      * Checks order and signs.
      *

@@ -15,7 +15,13 @@ import java.util.List;
  * @param writtenOff what is still negative is recorded as bad debt
  */
 public record AccountChange(
-        long account, long tick, int pass, List<Trade> trades, long cash, long[] collateral, long coolDownUntil,
+        long account,
+        long tick,
+        int pass,
+        List<Trade> trades,
+        long cash,
+        long[] collateral,
+        long coolDownUntil,
         boolean writtenOff) {
     /** No units of any asset. */
     public static final long[] NO_COLLATERAL = {};

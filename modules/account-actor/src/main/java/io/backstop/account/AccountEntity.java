@@ -71,8 +71,8 @@ public final class AccountEntity implements Entity<AccountEntity.State, AccountE
                         state.untouched() ? state.account() : null, settle.levies(), settle.change());
                 long fingerprint = evolve(state, event).account().fingerprint();
                 if (fingerprint != settle.fingerprint()) {
-                    throw new IllegalStateException("account " + state.account() + " and its row in the risk table differ"
-                            + " after " + settle.change());
+                    throw new IllegalStateException("account " + state.account()
+                            + " and its row in the risk table differ" + " after " + settle.change());
                 }
                 yield event;
             }

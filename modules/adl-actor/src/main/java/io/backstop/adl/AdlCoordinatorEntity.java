@@ -89,8 +89,8 @@ public final class AdlCoordinatorEntity implements Entity<AdlCoordinatorEntity.S
     @Override
     public State evolve(State state, AdlEvent event) {
         return switch (event) {
-            case AdlEvent.Recorded kept -> new State(
-                    state.passes() + 1, state.pairs() + kept.pairs().size());
+            case AdlEvent.Recorded kept ->
+                new State(state.passes() + 1, state.pairs() + kept.pairs().size());
         };
     }
 

@@ -31,8 +31,8 @@ public final class InsuranceFundEntity implements Entity<InsuranceFund, FundEven
     public Answer answer(InsuranceFund fund, Query query) {
         return switch ((FundQuery) query) {
             case FundQuery.View view -> new FundAnswer.View(fund);
-            case FundQuery.Claims claims -> new FundAnswer.Grants(
-                    FundClaims.grant(rules, fund, claims.tick(), claims.marks(), claims.claims()));
+            case FundQuery.Claims claims ->
+                new FundAnswer.Grants(FundClaims.grant(rules, fund, claims.tick(), claims.marks(), claims.claims()));
         };
     }
 

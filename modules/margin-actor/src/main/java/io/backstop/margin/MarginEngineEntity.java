@@ -65,12 +65,13 @@ public final class MarginEngineEntity implements Entity<MarginEngineEntity.State
     public Answer answer(State state, Query query) {
         RiskTable table = state.table();
         return switch ((MarginQuery) query) {
-            case MarginQuery.Opening opening -> new MarginAnswer.Opening(
-                    table.totals(),
-                    table.activeEquity(opening.marks(), opening.assetPrices()),
-                    table.fingerprints());
-            case MarginQuery.Scan scan -> new MarginAnswer.Scanned(
-                    table.scan(scan.now(), scan.marks(), scan.assetPrices()), table.totals());
+            case MarginQuery.Opening opening ->
+                new MarginAnswer.Opening(
+                        table.totals(),
+                        table.activeEquity(opening.marks(), opening.assetPrices()),
+                        table.fingerprints());
+            case MarginQuery.Scan scan ->
+                new MarginAnswer.Scanned(table.scan(scan.now(), scan.marks(), scan.assetPrices()), table.totals());
             case MarginQuery.Candidates candidates -> candidates(table, candidates);
             case MarginQuery.Profits profits -> profits(table, profits.marks());
             case MarginQuery.LevyPreview preview -> preview(table, preview.levy());
@@ -108,8 +109,7 @@ public final class MarginEngineEntity implements Entity<MarginEngineEntity.State
         return all;
     }
 
-    private @Nullable AdlCandidate candidate(
-            Account account, int market, long[] marks, long[] assetPrices) {
+    private @Nullable AdlCandidate candidate(Account account, int market, long[] marks, long[] assetPrices) {
         Valuation valuation = Valuation.of(rules, account, marks, assetPrices);
         if (valuation.breached()) {
             return null;
@@ -126,9 +126,7 @@ public final class MarginEngineEntity implements Entity<MarginEngineEntity.State
                 cost = position.openCost();
             }
         }
-        long legMaintenance = rules.tiers()
-                .get(market)
-                .maintenance(Math.abs(Math.multiplyExact(size, marks[market])));
+        long legMaintenance = rules.tiers().get(market).maintenance(Math.abs(Math.multiplyExact(size, marks[market])));
         return new AdlCandidate(
                 account.key(),
                 openings.name((int) (account.key() >>> 32), (int) account.key()),
@@ -167,18 +165,18 @@ public final class MarginEngineEntity implements Entity<MarginEngineEntity.State
 
     private static MarginAnswer preview(RiskTable table, Levy levy) {
         long[] sum = new long[1];
-        table.forEachHolder(
-                account -> sum[0] = Math.addExact(sum[0], levy.charge(account.key(), account.positions())));
+        table.forEachHolder(account -> sum[0] = Math.addExact(sum[0], levy.charge(account.key(), account.positions())));
         return new MarginAnswer.Collected(sum[0], -1);
     }
 
     @Override
     public MarginEvent decide(State state, Command command) {
         return switch ((MarginCommand) command) {
-            case MarginCommand.Open open -> new MarginEvent.Opened(
-                    state.table().rows(),
-                    state.table().totals().balance(),
-                    state.table().fingerprints());
+            case MarginCommand.Open open ->
+                new MarginEvent.Opened(
+                        state.table().rows(),
+                        state.table().totals().balance(),
+                        state.table().fingerprints());
             case MarginCommand.Settle settle -> new MarginEvent.Settled(settle.changes());
             case MarginCommand.Charge charge -> new MarginEvent.Charged(charge.levy());
         };

@@ -172,8 +172,7 @@ public final class RiskTable {
         });
         for (long key : flatDebtors) {
             Account account = account(key);
-            breached.add(
-                    new BreachedAccount(account, Valuation.of(rules, account, marks, assetPrices), new long[0]));
+            breached.add(new BreachedAccount(account, Valuation.of(rules, account, marks, assetPrices), new long[0]));
         }
         return breached;
     }
@@ -467,8 +466,8 @@ public final class RiskTable {
     /** Sum of full equity over rows with a position, at the prices. */
     long activeEquity(long[] marks, long[] assetPrices) {
         long[] sum = new long[1];
-        forEachHolder(account ->
-                sum[0] = Math.addExact(sum[0], Valuation.of(rules, account, marks, assetPrices).equity()));
+        forEachHolder(account -> sum[0] = Math.addExact(
+                sum[0], Valuation.of(rules, account, marks, assetPrices).equity()));
         return sum[0];
     }
 

@@ -115,8 +115,7 @@ final class RowGroup {
             highest = Math.max(highest, price);
         }
         long share = Long.MAX_VALUE / (legs + 3L);
-        return largestBalance <= share >> SCALE_BITS
-                && (largestWeight == 0 || highest <= share / largestWeight);
+        return largestBalance <= share >> SCALE_BITS && (largestWeight == 0 || highest <= share / largestWeight);
     }
 
     private void scanSingle(long price, Suspects suspects) {

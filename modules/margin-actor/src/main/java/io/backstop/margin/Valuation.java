@@ -50,7 +50,8 @@ public record Valuation(long equity, long equityHaircut, long maintenance, long 
 
     /** Whether full equity is below {@code line} of maintenance margin, exactly. */
     public boolean below(Ratio line) {
-        return FixedPoint.compareRatios(equity, 1, Math.multiplyExact(maintenance, line.numerator()), line.denominator())
+        return FixedPoint.compareRatios(
+                        equity, 1, Math.multiplyExact(maintenance, line.numerator()), line.denominator())
                 < 0;
     }
 

@@ -113,10 +113,10 @@ public final class MarketEntity implements Entity<Market, MarketEvent> {
     @Override
     public MarketEvent decide(Market state, Command command) {
         return switch ((MarketCommand) command) {
-            case MarketCommand.Open open -> new MarketEvent.Opened(
-                    open.outsideSize(), Math.multiplyExact(open.outsideSize(), path[0]));
-            case MarketCommand.Execute e -> new MarketEvent.Executed(
-                    e.tick(), e.pass(), e.sellSize(), e.sellValue(), e.buySize(), e.buyValue());
+            case MarketCommand.Open open ->
+                new MarketEvent.Opened(open.outsideSize(), Math.multiplyExact(open.outsideSize(), path[0]));
+            case MarketCommand.Execute e ->
+                new MarketEvent.Executed(e.tick(), e.pass(), e.sellSize(), e.sellValue(), e.buySize(), e.buyValue());
             case MarketCommand.Charge charge -> new MarketEvent.Charged(charge.amount());
         };
     }
@@ -124,10 +124,10 @@ public final class MarketEntity implements Entity<Market, MarketEvent> {
     @Override
     public Market evolve(Market state, MarketEvent event) {
         return switch (event) {
-            case MarketEvent.Opened opened -> withOutside(
-                    state, state.outside().trade(opened.outsideSize(), opened.cost()), state.outsideCash());
-            case MarketEvent.Charged charged -> withOutside(
-                    state, state.outside(), Math.subtractExact(state.outsideCash(), charged.amount()));
+            case MarketEvent.Opened opened ->
+                withOutside(state, state.outside().trade(opened.outsideSize(), opened.cost()), state.outsideCash());
+            case MarketEvent.Charged charged ->
+                withOutside(state, state.outside(), Math.subtractExact(state.outsideCash(), charged.amount()));
             case MarketEvent.Executed executed -> executed(forward(state, executed.tick()), executed);
         };
     }
@@ -161,9 +161,7 @@ public final class MarketEntity implements Entity<Market, MarketEvent> {
         }
         long realised = state.outside().realisedPnl(size, consideration);
         return withOutside(
-                state,
-                state.outside().trade(size, consideration),
-                Math.addExact(state.outsideCash(), realised));
+                state, state.outside().trade(size, consideration), Math.addExact(state.outsideCash(), realised));
     }
 
     private static Market withOutside(Market state, Position outside, long cash) {

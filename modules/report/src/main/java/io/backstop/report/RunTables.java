@@ -1,10 +1,10 @@
 package io.backstop.report;
 
+import io.backstop.account.Levy;
 import io.backstop.model.FixedPoint;
 import io.backstop.model.Rounding;
 import io.backstop.scenario.MarketSpec;
 import io.backstop.scenario.ResolvedScenario;
-import io.backstop.account.Levy;
 import io.backstop.simulation.Fact;
 import java.io.IOException;
 import java.nio.file.Path;
