@@ -62,7 +62,8 @@ final class Columns {
         "realised_pnl_usd",
         "equity_before_usd",
         "maintenance_margin_usd",
-        "bankruptcy_value_usd"
+        "bankruptcy_value_usd",
+        "cool_down_until_s"
     };
 
     static final String[] ADL = {
@@ -92,6 +93,8 @@ final class Columns {
     static final String[] WATERFALL = {
         "time_s", "tick", "pass", "deficit", "account", "deficit_usd", "layer", "payer", "amount_usd"
     };
+
+    static final String[] TRIGGERS = {"time_s", "tick", "pass", "account", "deficit_usd"};
 
     static final String[] UNWINDS = {
         "time_s",

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.PriorityQueue;
 
 /** Who bore the deficits: by layer, over time, and the largest one by one. */
-final class DeficitBook implements TickCollector.Listener {
+final class DeficitBook implements RunListener {
     private static final int LARGEST = 20;
     private static final Comparator<Entry> BY_SIZE = Comparator.comparingLong(
                     (Entry entry) -> entry.deficit().amount())
@@ -30,6 +30,7 @@ final class DeficitBook implements TickCollector.Listener {
     private final Map<String, Long> largestOfAccount = new HashMap<>();
     private long count;
     private long gross;
+    private long carried;
     private long open;
     private long overshoot;
 
@@ -46,11 +47,15 @@ final class DeficitBook implements TickCollector.Listener {
     public void opened(Fact.RunOpened opened) {}
 
     @Override
-    public void closed(ClosedTick tick) {
-        for (Fact.PassSettled pass : tick.passes()) {
-            pass.deficits().forEach(deficit -> add(new Entry(pass.tick(), pass.pass(), deficit)));
-        }
+    public void settled(Fact.PassSettled pass) {
+        pass.deficits().forEach(deficit -> add(new Entry(pass.tick(), pass.pass(), deficit)));
     }
+
+    @Override
+    public void levied(Fact.LevyCharged levy) {}
+
+    @Override
+    public void closed(Fact.TickClosed tick) {}
 
     @Override
     public void ended(Fact.RunClosed ended) {}
@@ -64,6 +69,7 @@ final class DeficitBook implements TickCollector.Listener {
         openIn[point] += deficit.open();
         count++;
         gross = Math.addExact(gross, deficit.amount());
+        carried = Math.addExact(carried, deficit.carried());
         open = Math.addExact(open, deficit.open());
         overshoot = Math.addExact(overshoot, deficit.overshoot());
         largestOfAccount.merge(deficit.account(), deficit.amount(), Math::max);
@@ -108,6 +114,11 @@ final class DeficitBook implements TickCollector.Listener {
     /** Sum over accounts of the largest deficit of each. */
     long perAccountOnce() {
         return largestOfAccount.values().stream().mapToLong(Long::longValue).reduce(0, Math::addExact);
+    }
+
+    /** What was settled again in a later pass, under an id of its own: in {@link #gross} twice. */
+    long carried() {
+        return carried;
     }
 
     long open() {

@@ -1,5 +1,6 @@
 package io.backstop.report;
 
+import io.backstop.scenario.Measure;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;
@@ -72,7 +73,7 @@ final class Figures {
         return switch (unit) {
             case USD -> usd(value);
             case COUNT -> format("#,##0", value);
-            case SHARE -> format("0.000", value);
+            case RATIO -> format("0.000", value);
             case SECONDS -> format("#,##0.###", value) + " s";
         };
     }

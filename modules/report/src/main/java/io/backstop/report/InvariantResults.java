@@ -6,7 +6,7 @@ import java.util.List;
  * What the checks of the books found, filled by the audit.
  *
  * @param results one line for each invariant, in the order of their numbers; empty if none was checked
- * @param conservationError sum of the absolute differences of the books over all ticks, in micro-dollars
+ * @param conservationError largest error of any invariant in any tick, in micro-dollars
  */
 public record InvariantResults(List<Result> results, long conservationError) {
     /**

@@ -1,5 +1,6 @@
 package io.backstop.report;
 
+import io.backstop.scenario.Measure;
 import io.backstop.simulation.Fact;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -37,8 +38,7 @@ final class ReportText {
     }
 
     static String measure(String key) {
-        Measure measure = Measure.find(key);
-        return measure == null ? key : measure(measure);
+        return Measure.of(key).map(ReportText::measure).orElse(key);
     }
 
     static String measure(Measure measure) {

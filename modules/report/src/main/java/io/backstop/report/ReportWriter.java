@@ -4,6 +4,7 @@ import static io.backstop.report.HtmlPage.Column.figure;
 import static io.backstop.report.HtmlPage.Column.name;
 import static io.backstop.report.HtmlPage.Column.text;
 
+import io.backstop.scenario.Measure;
 import io.backstop.scenario.ResolvedScenario;
 import io.backstop.simulation.Fact;
 import java.math.BigDecimal;
@@ -159,11 +160,12 @@ final class ReportWriter {
     }
 
     private static String value(String key, @Nullable BigDecimal value) {
-        Measure measure = Measure.find(key);
         if (value == null) {
             return NOTHING;
         }
-        return measure == null ? value.toPlainString() : Figures.value(measure.unit(), value);
+        return Measure.of(key)
+                .map(measure -> Figures.value(measure.unit(), value))
+                .orElseGet(value::toPlainString);
     }
 
     private void observed() {
@@ -363,6 +365,7 @@ final class ReportWriter {
         }
         rows.add(layerRow("unpaid: bad debt", deficits.open()));
         rows.add(layerRow("less overshoot", -deficits.overshoot()));
+        rows.add(layerRow("carried to a later pass", deficits.carried()));
         rows.add(layerRow("=Deficits, gross", deficits.gross()));
         return rows;
     }

@@ -49,6 +49,7 @@ public final class RunFolder implements FactSink, AutoCloseable {
             "liquidations.csv",
             "adl.csv",
             "waterfall.csv",
+            "triggers.csv",
             "levies.csv",
             "unwinds.csv",
             "transfers.csv",
@@ -60,7 +61,7 @@ public final class RunFolder implements FactSink, AutoCloseable {
     private final RunMeasures measures;
     private final RunSeries series;
     private final DeficitBook deficits;
-    private final TickCollector collector;
+    private final List<RunListener> listeners;
     private final List<HashedFile.FileHash> written = new ArrayList<>();
     private long facts;
     private boolean complete;
@@ -75,7 +76,7 @@ public final class RunFolder implements FactSink, AutoCloseable {
         this.measures = new RunMeasures(scenario);
         this.series = new RunSeries(scenario);
         this.deficits = new DeficitBook(scenario);
-        this.collector = new TickCollector(List.of(tables, measures, series, deficits));
+        this.listeners = List.of(tables, measures, series, deficits);
     }
 
     /**
@@ -150,7 +151,7 @@ public final class RunFolder implements FactSink, AutoCloseable {
     }
 
     /**
-     * Takes the next fact and writes its rows once its tick is closed.
+     * Takes the next fact and writes its rows.
      *
      * @throws RunFolderException if writing fails, as on a full disk (exit code 3)
      */
@@ -158,7 +159,7 @@ public final class RunFolder implements FactSink, AutoCloseable {
     public void accept(Fact fact) {
         facts++;
         try {
-            collector.accept(fact);
+            listeners.forEach(listener -> listener.tell(fact));
         } catch (UncheckedIOException e) {
             throw failure(e.getCause());
         }

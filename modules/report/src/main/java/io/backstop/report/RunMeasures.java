@@ -1,6 +1,7 @@
 package io.backstop.report;
 
 import io.backstop.model.Money;
+import io.backstop.scenario.Measure;
 import io.backstop.scenario.ResolvedScenario;
 import io.backstop.simulation.Fact;
 import io.backstop.simulation.FactSink;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
  * Adds up a run's figures from its facts. Of what grows with the run it holds one number a tick, the names of liquidated
  * accounts, and a few sums for each account that ADL touched.
  */
-public final class RunMeasures implements FactSink, TickCollector.Listener {
+public final class RunMeasures implements FactSink, RunListener {
     private static final int SHARE_DECIMALS = 6;
     private static final int MILLIS_DECIMALS = 3;
     private static final int MONEY_DECIMALS = 6;
@@ -29,7 +30,6 @@ public final class RunMeasures implements FactSink, TickCollector.Listener {
     private static final int TOP = 100;
 
     private final ResolvedScenario scenario;
-    private final TickCollector collector = new TickCollector(List.of(this));
 
     private final Set<LiquidationEvent> liquidationsOfTick = new HashSet<>();
     private final Set<AdlEvent> adlOfTick = new HashSet<>();
@@ -73,7 +73,7 @@ public final class RunMeasures implements FactSink, TickCollector.Listener {
 
     @Override
     public void accept(Fact fact) {
-        collector.accept(fact);
+        tell(fact);
     }
 
     @Override
@@ -84,20 +84,21 @@ public final class RunMeasures implements FactSink, TickCollector.Listener {
     }
 
     @Override
-    public void closed(ClosedTick tick) {
-        liquidationsOfTick.clear();
-        adlOfTick.clear();
-        for (Fact.PassSettled pass : tick.passes()) {
-            pass.liquidations().forEach(line -> liquidation(tick, line));
-            pass.deleveragings().forEach(line -> deleveraging(tick, line));
-            pass.deficits().forEach(this::deficit);
-        }
-        liquidations += liquidationsOfTick.size();
-        adlEvents += adlOfTick.size();
-        close(tick.close());
+    public void settled(Fact.PassSettled pass) {
+        pass.liquidations().forEach(line -> liquidation(pass, line));
+        pass.deleveragings().forEach(line -> deleveraging(pass, line));
+        pass.deficits().forEach(this::deficit);
     }
 
-    private void close(Fact.TickClosed close) {
+    @Override
+    public void levied(Fact.LevyCharged levy) {}
+
+    @Override
+    public void closed(Fact.TickClosed close) {
+        liquidations += liquidationsOfTick.size();
+        adlEvents += adlOfTick.size();
+        liquidationsOfTick.clear();
+        adlOfTick.clear();
         ticks = close.tick();
         deficitAtTrigger = Math.addExact(deficitAtTrigger, close.deficitAtTrigger());
         passesCut += close.passesCut() ? 1 : 0;
@@ -111,13 +112,13 @@ public final class RunMeasures implements FactSink, TickCollector.Listener {
         digest = ended.digest();
     }
 
-    private void liquidation(ClosedTick tick, Fact.Liquidation line) {
-        leaves(tick, line.account(), Flow.of(line.exit()), line.market(), line.size(), line.realisedPnl());
+    private void liquidation(Fact.PassSettled pass, Fact.Liquidation line) {
+        leaves(pass, line.account(), Flow.of(line.exit()), line.market(), line.size(), line.realisedPnl());
     }
 
-    private void leaves(ClosedTick tick, String account, Flow exit, int market, long size, long realisedPnl) {
-        long notional = tick.notional(market, size);
-        int number = Math.toIntExact(tick.close().tick());
+    private void leaves(Fact.PassSettled pass, String account, Flow exit, int market, long size, long realisedPnl) {
+        long notional = AtMark.notional(pass, market, size);
+        int number = Math.toIntExact(pass.tick());
         liquidationsOfTick.add(new LiquidationEvent(account, exit, market));
         liquidatedAccounts.add(account);
         liquidatedNotional = Math.addExact(liquidatedNotional, notional);
@@ -126,19 +127,19 @@ public final class RunMeasures implements FactSink, TickCollector.Listener {
         realisedByLiquidated = Math.addExact(realisedByLiquidated, realisedPnl);
     }
 
-    private void deleveraging(ClosedTick tick, Fact.Deleveraging line) {
+    private void deleveraging(Fact.PassSettled pass, Fact.Deleveraging line) {
         if (Flow.of(line.estate()).leavesAnAccount()) {
-            leaves(tick, line.estate().name(), Flow.DIRECT_ADL, line.market(), line.size(), line.estateRealisedPnl());
+            leaves(pass, line.estate().name(), Flow.DIRECT_ADL, line.market(), line.size(), line.estateRealisedPnl());
         }
-        long notional = tick.notional(line.market(), line.size());
-        long haircut = tick.haircut(line);
+        long notional = AtMark.notional(pass, line.market(), line.size());
+        long haircut = AtMark.haircut(pass, line);
         adlOfTick.add(new AdlEvent(line.estate(), line.target(), line.market()));
         adlNotional = Math.addExact(adlNotional, notional);
         adlRealisedPnl = Math.addExact(adlRealisedPnl, line.realisedPnl());
         adlHaircut = Math.addExact(adlHaircut, haircut);
         targets.computeIfAbsent(line.target(), name -> new AdlTarget(line)).add(line, notional, haircut);
         if (firstAdlTick < 0) {
-            firstAdlTick = tick.close().tick();
+            firstAdlTick = pass.tick();
         }
     }
 

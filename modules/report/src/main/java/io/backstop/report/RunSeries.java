@@ -11,7 +11,7 @@ import java.util.function.IntUnaryOperator;
  * A run over time for the report, in at most {@value #POINTS} points: a point is a tick, or several in a long run. Flow is
  * summed over a point's ticks; prices and balances are the last of them; extremes are kept apart, tick by tick.
  */
-final class RunSeries implements TickCollector.Listener {
+final class RunSeries implements RunListener {
     static final int POINTS = 5_000;
 
     private static final long MILLIS_IN_FIVE_MINUTES = 300_000;
@@ -87,18 +87,27 @@ final class RunSeries implements TickCollector.Listener {
     @Override
     public void opened(Fact.RunOpened opened) {}
 
+    private int point(long tick) {
+        return Math.toIntExact(Math.max(0, tick - 1) / ticksPerPoint);
+    }
+
     @Override
-    public void closed(ClosedTick tick) {
-        Fact.TickClosed close = tick.close();
-        int point = Math.toIntExact(Math.max(0, close.tick() - 1) / ticksPerPoint);
+    public void settled(Fact.PassSettled pass) {
+        int point = point(pass.tick());
+        AtMark.flows(pass, (exit, market, notional) -> amounts(exit)[market][point] += notional);
+        pass.deleveragings().forEach(line -> deleveraging(pass, point, line));
+    }
+
+    @Override
+    public void levied(Fact.LevyCharged levy) {}
+
+    @Override
+    public void closed(Fact.TickClosed close) {
+        int point = point(close.tick());
         points = point + 1;
         tickOfPoint[point] = close.tick();
         for (int m = 0; m < markets; m++) {
             prices(point, m, close.index()[m], close.mark()[m]);
-        }
-        tick.flows((exit, market, notional) -> amounts(exit)[market][point] += notional);
-        for (Fact.PassSettled pass : tick.passes()) {
-            pass.deleveragings().forEach(line -> deleveraging(tick, point, line));
         }
         balances(point, close);
         inLiquidation[point] = Math.max(inLiquidation[point], close.inLiquidation());
@@ -118,11 +127,11 @@ final class RunSeries implements TickCollector.Listener {
         highestDisplacement[market] = Math.max(highestDisplacement[market], displacement);
     }
 
-    private void deleveraging(ClosedTick tick, int point, Fact.Deleveraging line) {
+    private void deleveraging(Fact.PassSettled pass, int point, Fact.Deleveraging line) {
         int market = line.market();
         adlSize[market][point] += line.size();
         adlConsideration[market][point] += line.consideration();
-        adlHaircut[market] = Math.addExact(adlHaircut[market], tick.haircut(line));
+        adlHaircut[market] = Math.addExact(adlHaircut[market], AtMark.haircut(pass, line));
         adlPnl[market] = Math.addExact(adlPnl[market], line.realisedPnl());
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.backstop.scenario.Check;
+import io.backstop.scenario.Measure;
 import io.backstop.scenario.Observed;
 import io.backstop.scenario.ResolvedScenario;
 import java.math.BigDecimal;
@@ -66,8 +67,7 @@ public record RunSummary(
     }
 
     private @Nullable BigDecimal outcome(String key) {
-        Measure measure = Measure.find(key);
-        return measure == null ? null : values.get(measure);
+        return Measure.of(key).map(values::get).orElse(null);
     }
 
     /** All checks of the scenario, in its order. */
@@ -148,7 +148,7 @@ public record RunSummary(
         switch (unit) {
             case USD -> json.put(key, plain(value));
             case COUNT -> json.put(key, value.longValueExact());
-            case SHARE, SECONDS -> json.set(key, JSON.numberNode(new BigDecimal(plain(value))));
+            case RATIO, SECONDS -> json.set(key, JSON.numberNode(new BigDecimal(plain(value))));
         }
     }
 

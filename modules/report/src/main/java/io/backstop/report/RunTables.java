@@ -9,13 +9,12 @@ import io.backstop.simulation.Fact;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The CSV files of a run folder, described column by column in {@code docs/reference/run-folder.md}. */
-final class RunTables implements TickCollector.Listener {
+final class RunTables implements RunListener {
     private static final int MILLIS_DECIMALS = 3;
     private static final int EXTRA_PRICE_DECIMALS = 2;
     private static final long EXTRA_PRICE_SCALE = 100;
@@ -23,11 +22,13 @@ final class RunTables implements TickCollector.Listener {
     private final Path folder;
     private final ResolvedScenario scenario;
     private final List<MarketSpec> markets;
+    private final long[][] flowsOfTick;
     private final CsvTable ticks;
     private final CsvTable venue;
     private final CsvTable liquidations;
     private final CsvTable adl;
     private final CsvTable waterfall;
+    private @Nullable CsvTable triggers;
     private @Nullable CsvTable levies;
     private @Nullable CsvTable unwinds;
     private @Nullable CsvTable transfers;
@@ -37,6 +38,7 @@ final class RunTables implements TickCollector.Listener {
         this.folder = folder;
         this.scenario = scenario;
         this.markets = scenario.markets();
+        this.flowsOfTick = new long[markets.size()][Flow.values().length];
         this.ticks = new CsvTable(folder, "ticks.csv", Columns.TICKS);
         this.venue = new CsvTable(folder, "venue.csv", Columns.VENUE);
         this.liquidations = new CsvTable(folder, "liquidations.csv", Columns.LIQUIDATIONS);
@@ -48,18 +50,24 @@ final class RunTables implements TickCollector.Listener {
     public void opened(Fact.RunOpened opened) {}
 
     @Override
-    public void closed(ClosedTick tick) {
-        for (Fact.PassSettled pass : tick.passes()) {
-            pass.liquidations().forEach(line -> liquidation(tick, pass, line));
-            pass.deleveragings().forEach(line -> deleveraging(tick, pass, line));
-            pass.collateralSales().forEach(line -> collateralSale(pass, line));
-            pass.unwinds().forEach(line -> unwind(tick, pass, line));
-            pass.deficits().forEach(line -> deficit(pass, line));
-            pass.transfers().forEach(line -> transfer(pass, line));
+    public void settled(Fact.PassSettled pass) {
+        pass.triggered().forEach(line -> trigger(pass, line));
+        pass.liquidations().forEach(line -> liquidation(pass, line));
+        pass.deleveragings().forEach(line -> deleveraging(pass, line));
+        pass.collateralSales().forEach(line -> collateralSale(pass, line));
+        pass.unwinds().forEach(line -> unwind(pass, line));
+        pass.deficits().forEach(line -> deficit(pass, line));
+        pass.transfers().forEach(line -> transfer(pass, line));
+        AtMark.flows(pass, (flow, market, notional) -> flowsOfTick[market][flow.ordinal()] += notional);
+    }
+
+    @Override
+    public void closed(Fact.TickClosed close) {
+        marketLines(close);
+        venueLine(close);
+        for (long[] flows : flowsOfTick) {
+            Arrays.fill(flows, 0);
         }
-        tick.levies().forEach(this::levy);
-        marketLines(tick);
-        venueLine(tick.close());
     }
 
     @Override
@@ -74,22 +82,26 @@ final class RunTables implements TickCollector.Listener {
         return row(table, pass.tick()).whole(pass.pass());
     }
 
-    private void liquidation(ClosedTick tick, Fact.PassSettled pass, Fact.Liquidation line) {
+    private void liquidation(Fact.PassSettled pass, Fact.Liquidation line) {
         MarketSpec market = markets.get(line.market());
         row(liquidations, pass)
                 .text(line.account())
                 .text(market.name())
                 .text(line.exit().name())
                 .decimal(line.size(), market.sizeDecimals())
-                .money(tick.notional(line.market(), line.size()));
+                .money(AtMark.notional(pass, line.market(), line.size()));
         price(liquidations, market, line.size(), line.consideration())
                 .money(line.consideration())
                 .money(line.fee())
                 .money(line.realisedPnl())
                 .money(line.equityBefore())
                 .money(line.maintenanceMargin())
-                .money(line.bankruptcyValue())
-                .end();
+                .money(line.bankruptcyValue());
+        if (line.coolDownUntil() < 0) {
+            liquidations.empty().end();
+        } else {
+            liquidations.decimal(line.coolDownUntil(), MILLIS_DECIMALS).end();
+        }
     }
 
     /** The average price of a trade, two decimals finer than the market's grid, half-even; empty for no size. */
@@ -101,7 +113,7 @@ final class RunTables implements TickCollector.Listener {
         return table.decimal(price, market.priceDecimals() + EXTRA_PRICE_DECIMALS);
     }
 
-    private void deleveraging(ClosedTick tick, Fact.PassSettled pass, Fact.Deleveraging line) {
+    private void deleveraging(Fact.PassSettled pass, Fact.Deleveraging line) {
         MarketSpec market = markets.get(line.market());
         row(adl, pass)
                 .text(line.estate().kind().name())
@@ -109,10 +121,10 @@ final class RunTables implements TickCollector.Listener {
                 .text(line.target())
                 .text(market.name())
                 .decimal(line.size(), market.sizeDecimals())
-                .money(tick.notional(line.market(), line.size()));
+                .money(AtMark.notional(pass, line.market(), line.size()));
         price(adl, market, line.size(), line.consideration())
                 .money(line.consideration())
-                .money(tick.haircut(line))
+                .money(AtMark.haircut(pass, line))
                 .whole(line.rank())
                 .number(line.score())
                 .money(line.realisedPnl())
@@ -129,6 +141,7 @@ final class RunTables implements TickCollector.Listener {
         for (Fact.Payment payment : deficit.payments()) {
             waterfallLine(pass, deficit, payment.layer().name(), payment.payer().name(), payment.amount());
         }
+        waterfallLine(pass, deficit, "CARRIED", "", deficit.carried());
         waterfallLine(pass, deficit, "OPEN", "", deficit.open());
         waterfallLine(pass, deficit, "OVERSHOOT", "", deficit.overshoot());
     }
@@ -144,7 +157,14 @@ final class RunTables implements TickCollector.Listener {
                 .end();
     }
 
-    private void unwind(ClosedTick tick, Fact.PassSettled pass, Fact.Unwind line) {
+    private void trigger(Fact.PassSettled pass, Fact.Triggered line) {
+        if (triggers == null) {
+            triggers = new CsvTable(folder, "triggers.csv", Columns.TRIGGERS);
+        }
+        row(triggers, pass).text(line.account()).money(line.deficit()).end();
+    }
+
+    private void unwind(Fact.PassSettled pass, Fact.Unwind line) {
         if (unwinds == null) {
             unwinds = new CsvTable(folder, "unwinds.csv", Columns.UNWINDS);
         }
@@ -153,7 +173,7 @@ final class RunTables implements TickCollector.Listener {
                 .text(line.holder().name())
                 .text(market.name())
                 .decimal(line.size(), market.sizeDecimals())
-                .money(tick.notional(line.market(), line.size()))
+                .money(AtMark.notional(pass, line.market(), line.size()))
                 .money(line.consideration())
                 .money(line.realisedPnl())
                 .end();
@@ -194,7 +214,8 @@ final class RunTables implements TickCollector.Listener {
                 .end();
     }
 
-    private void levy(Fact.LevyCharged charged) {
+    @Override
+    public void levied(Fact.LevyCharged charged) {
         if (levies == null) {
             levies = new CsvTable(folder, "levies.csv", Columns.LEVIES);
         }
@@ -227,9 +248,7 @@ final class RunTables implements TickCollector.Listener {
                 .end();
     }
 
-    private void marketLines(ClosedTick tick) {
-        Fact.TickClosed close = tick.close();
-        List<EnumMap<Flow, Long>> flows = flows(tick);
+    private void marketLines(Fact.TickClosed close) {
         for (int m = 0; m < markets.size(); m++) {
             MarketSpec market = markets.get(m);
             row(ticks, close.tick())
@@ -244,24 +263,11 @@ final class RunTables implements TickCollector.Listener {
                     .decimal(close.outsideSize()[m], market.sizeDecimals())
                     .money(close.outsideEquity()[m])
                     .money(close.outsideCash()[m]);
-            for (Flow flow : Flow.values()) {
-                ticks.money(flows.get(m).getOrDefault(flow, 0L));
+            for (long amount : flowsOfTick[m]) {
+                ticks.money(amount);
             }
             ticks.end();
         }
-    }
-
-    private List<EnumMap<Flow, Long>> flows(ClosedTick tick) {
-        List<EnumMap<Flow, Long>> flows = new ArrayList<>(markets.size());
-        for (int m = 0; m < markets.size(); m++) {
-            flows.add(new EnumMap<>(Flow.class));
-        }
-        tick.flows((flow, market, notional) -> add(flows.get(market), flow, notional));
-        return flows;
-    }
-
-    private static void add(Map<Flow, Long> sums, Flow flow, long notional) {
-        sums.merge(flow, notional, Math::addExact);
     }
 
     private void venueLine(Fact.TickClosed close) {
@@ -289,7 +295,7 @@ final class RunTables implements TickCollector.Listener {
 
     private List<CsvTable> open() {
         List<CsvTable> open = new ArrayList<>(List.of(ticks, venue, liquidations, adl, waterfall));
-        for (CsvTable table : new @Nullable CsvTable[] {levies, unwinds, transfers, collateral}) {
+        for (CsvTable table : new @Nullable CsvTable[] {triggers, levies, unwinds, transfers, collateral}) {
             if (table != null) {
                 open.add(table);
             }

@@ -44,7 +44,15 @@ final class GeneratedCascade {
     void tell(FactSink sink) {
         long[] interest = new long[markets];
         sink.accept(new Fact.RunOpened(
-                437_723, 210_000, 5_060_000_000L * DOLLAR, interest, interest, new long[markets], "00".repeat(32)));
+                437_723,
+                210_000,
+                5_060_000_000L * DOLLAR,
+                0,
+                interest,
+                interest,
+                new long[0],
+                new long[markets],
+                "00".repeat(32)));
         for (int tick = 1; tick <= ticks; tick++) {
             prices(tick);
             int lines = (int) (linesPerTick * intensity(tick) * (0.5 + random.nextDouble()));
@@ -53,7 +61,7 @@ final class GeneratedCascade {
             }
             sink.accept(close(tick, lines));
         }
-        sink.accept(new Fact.RunClosed(digest(ticks)));
+        sink.accept(new Fact.RunClosed("table", digest(ticks)));
     }
 
     private static String digest(long tick) {
@@ -107,7 +115,22 @@ final class GeneratedCascade {
             vaultEquity -= size * mark[m] / 100;
             outside[m] += size * mark[m] / 300;
         }
-        return new Fact.PassSettled(tick, 1, liquidations, deleveragings, List.of(), unwinds, deficits, List.of());
+        return new Fact.PassSettled(
+                tick,
+                1,
+                index.clone(),
+                mark.clone(),
+                previousMark.clone(),
+                lines,
+                liquidations,
+                deleveragings,
+                List.of(),
+                unwinds,
+                deficits,
+                List.of(),
+                List.of(),
+                0,
+                0);
     }
 
     private long units(long dollars, int m) {
@@ -142,7 +165,8 @@ final class GeneratedCascade {
                 -notional / 9,
                 notional / 150,
                 notional / 80,
-                -size * (mark[m] * 98 / 100));
+                -size * (mark[m] * 98 / 100),
+                -1);
     }
 
     private void deleverage(int tick, int m, List<Fact.Deleveraging> lines, List<Fact.Deficit> deficits) {
@@ -180,12 +204,13 @@ final class GeneratedCascade {
         parent -= byParent - open;
         openBadDebt += open;
         return new Fact.Deficit(
-                tick + "/" + account,
+                tick + ".1/" + account,
                 account,
                 amount,
                 List.of(
                         new Fact.Payment(Fact.Layer.ADL, Fact.PartyKind.ACCOUNT, byAdl),
                         new Fact.Payment(Fact.Layer.PARENT, Fact.PartyKind.PARENT, amount - byAdl - open)),
+                0,
                 open,
                 0);
     }

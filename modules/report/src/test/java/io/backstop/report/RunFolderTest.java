@@ -37,8 +37,8 @@ class RunFolderTest {
         assertThat(Files.readAllLines(write("run").resolve("liquidations.csv")))
                 .startsWith(
                         "time_s,tick,pass,account,market,exit,size_units,notional_usd,price_usd,consideration_usd,fee_usd,"
-                                + "realised_pnl_usd,equity_before_usd,maintenance_margin_usd,bankruptcy_value_usd",
-                        "2,2,1,alice,BTC,BOOK,-100,9000,89,-8900,0,-1100,200,250,-8800");
+                                + "realised_pnl_usd,equity_before_usd,maintenance_margin_usd,bankruptcy_value_usd,cool_down_until_s",
+                        "2,2,1,alice,BTC,BOOK,-100,9000,89,-8900,0,-1100,200,250,-8800,");
     }
 
     @Test
@@ -58,10 +58,11 @@ class RunFolderTest {
         assertThat(Files.readAllLines(write("run").resolve("waterfall.csv")))
                 .containsExactly(
                         "time_s,tick,pass,deficit,account,deficit_usd,layer,payer,amount_usd",
-                        "3,3,1,3/carol,carol,4000,ADL,ACCOUNT,3000",
-                        "3,3,1,3/carol,carol,4000,PARENT,PARENT,600",
-                        "3,3,1,3/carol,carol,4000,OPEN,,400",
-                        "3,3,1,3/carol,carol,4000,OVERSHOOT,,0");
+                        "3,3,1,3.1/carol,carol,4000,ADL,ACCOUNT,3000",
+                        "3,3,1,3.1/carol,carol,4000,PARENT,PARENT,600",
+                        "3,3,1,3.1/carol,carol,4000,CARRIED,,0",
+                        "3,3,1,3.1/carol,carol,4000,OPEN,,400",
+                        "3,3,1,3.1/carol,carol,4000,OVERSHOOT,,0");
     }
 
     @Test
@@ -78,13 +79,14 @@ class RunFolderTest {
                 .isEqualTo("3,3,5000,4970,0,0,10000,9700,1000,1100,20000,2,2,false,1,0.000003,4000,400,d3");
         assertThat(Files.readAllLines(run.resolve("levies.csv")))
                 .element(1)
-                .isEqualTo("3,3,0,FUNDING,BTC,80,1,100000,,,,80,0.000003");
+                .isEqualTo("3,3,FUNDING,BTC,80,1,100000,,,80,-79,0,-1,0");
         assertThat(Files.readAllLines(run.resolve("unwinds.csv")))
                 .element(1)
                 .isEqualTo("2,2,1,VAULT,BTC,-50,4500,-4450,-50");
         assertThat(Files.readAllLines(run.resolve("transfers.csv")))
                 .element(2)
-                .isEqualTo("3,3,1,PARENT,,ACCOUNT,carol,USD,600,DEFICIT,3/carol");
+                .isEqualTo("3,3,1,PARENT,,ACCOUNT,carol,USD,600,DEFICIT,3.1/carol");
+        assertThat(Files.readAllLines(run.resolve("triggers.csv"))).element(1).isEqualTo("3,3,1,carol,4000");
         assertThat(Files.readAllLines(run.resolve("collateral.csv"))).element(1).isEqualTo("2,2,1,alice,ETH,0.5,900");
     }
 

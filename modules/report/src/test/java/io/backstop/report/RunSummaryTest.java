@@ -3,6 +3,7 @@ package io.backstop.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backstop.scenario.Check;
+import io.backstop.scenario.Measure;
 import io.backstop.scenario.Observed;
 import io.backstop.scenario.ResolvedScenario;
 import java.math.BigDecimal;

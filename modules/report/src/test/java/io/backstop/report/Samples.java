@@ -1,5 +1,6 @@
 package io.backstop.report;
 
+import io.backstop.account.Levy;
 import io.backstop.model.Money;
 import io.backstop.model.Ratio;
 import io.backstop.scenario.AssetSpec;
@@ -8,6 +9,7 @@ import io.backstop.scenario.DepthSpec;
 import io.backstop.scenario.ImpactSpec;
 import io.backstop.scenario.MarginTier;
 import io.backstop.scenario.MarketSpec;
+import io.backstop.scenario.Measure;
 import io.backstop.scenario.Observed;
 import io.backstop.scenario.PriceSpec;
 import io.backstop.scenario.ResolvedScenario;
@@ -113,11 +115,20 @@ final class Samples {
     static List<Fact> threeTicks() {
         return List.of(
                 new Fact.RunOpened(
-                        10, 4, usd(50_000), new long[] {1_000_000}, new long[] {1_000_000}, new long[] {0}, "aa"),
+                        10,
+                        4,
+                        usd(50_000),
+                        usd(50_000),
+                        new long[] {1_000_000},
+                        new long[] {1_000_000},
+                        new long[] {500_000},
+                        new long[] {0},
+                        "aa"),
                 close(1, 100, "d1"),
-                new Fact.PassSettled(
+                pass(
                         2,
                         1,
+                        90,
                         List.of(
                                 sale("alice", Fact.Exit.BOOK, -100_000, 89, -1_100, 200, 250),
                                 sale("bob", Fact.Exit.VAULT_TAKEOVER, -200_000, 90, -2_000, 100, 225)),
@@ -131,21 +142,25 @@ final class Samples {
                                 -1,
                                 usd(100),
                                 Fact.Reason.MARGIN_TAKEN,
-                                null))),
-                new Fact.PassSettled(
+                                null)),
+                        List.of()),
+                pass(
                         2,
                         2,
+                        90,
                         List.of(sale("alice", Fact.Exit.BOOK, -50_000, 88, -600, 80, 125)),
+                        List.of(),
                         List.of(),
                         List.of(),
                         List.of(),
                         List.of(),
                         List.of()),
                 close(2, 90, "d2"),
-                new Fact.LevyCharged(3, 0, new Fact.Levy.Funding(0, 80_000, 1, 100_000), usd(80), 3),
-                new Fact.PassSettled(
+                new Fact.LevyCharged(3, new Levy.Funding(0, 80_000, 1, 100_000), usd(80), usd(-79), 0, usd(-1), 0),
+                pass(
                         3,
                         1,
+                        80,
                         List.of(),
                         List.of(
                                 adl(account("carol"), "dave", 300_000, 90, 1, 6_000, 1_000_000, 3_000),
@@ -161,12 +176,13 @@ final class Samples {
                         List.of(),
                         List.of(),
                         List.of(new Fact.Deficit(
-                                "3/carol",
+                                "3.1/carol",
                                 "carol",
                                 usd(4_000),
                                 List.of(
                                         new Fact.Payment(Fact.Layer.ADL, Fact.PartyKind.ACCOUNT, usd(3_000)),
                                         new Fact.Payment(Fact.Layer.PARENT, Fact.PartyKind.PARENT, usd(600))),
+                                0,
                                 usd(400),
                                 0)),
                         List.of(new Fact.Transfer(
@@ -175,9 +191,10 @@ final class Samples {
                                 -1,
                                 usd(600),
                                 Fact.Reason.DEFICIT,
-                                "3/carol"))),
+                                "3.1/carol")),
+                        List.of(new Fact.Triggered("carol", usd(4_000)))),
                 close(3, 80, "d3"),
-                new Fact.RunClosed("d3"));
+                new Fact.RunClosed("table", "d3"));
     }
 
     static long usd(long dollars) {
@@ -192,10 +209,39 @@ final class Samples {
         return new Fact.Party(kind, "");
     }
 
+    private static Fact.PassSettled pass(
+            long tick,
+            int pass,
+            long mark,
+            List<Fact.Liquidation> liquidations,
+            List<Fact.Deleveraging> deleveragings,
+            List<Fact.CollateralSale> collateralSales,
+            List<Fact.Unwind> unwinds,
+            List<Fact.Deficit> deficits,
+            List<Fact.Transfer> transfers,
+            List<Fact.Triggered> triggered) {
+        return new Fact.PassSettled(
+                tick,
+                pass,
+                new long[] {mark * 1_000 + 500},
+                new long[] {mark * 1_000},
+                new long[] {(mark + 10) * 1_000},
+                2,
+                liquidations,
+                deleveragings,
+                collateralSales,
+                unwinds,
+                deficits,
+                transfers,
+                triggered,
+                0,
+                0);
+    }
+
     private static Fact.Liquidation sale(
             String account, Fact.Exit exit, long size, long price, long pnl, long equity, long margin) {
         return new Fact.Liquidation(
-                account, 0, exit, size, size * price * 1_000, 0, usd(pnl), usd(equity), usd(margin), size * 88_000);
+                account, 0, exit, size, size * price * 1_000, 0, usd(pnl), usd(equity), usd(margin), size * 88_000, -1);
     }
 
     private static Fact.Deleveraging adl(

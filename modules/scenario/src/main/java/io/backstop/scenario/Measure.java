@@ -5,17 +5,17 @@ import java.util.Optional;
 
 /** What the summary of a run states and what {@code observed} and {@code checks} may name. */
 public enum Measure {
-    /** Liquidation events: one for each account, tick and market. */
+    /** Liquidation events: one for each account, tick, exit (book, takeover, ADL) and market. */
     LIQUIDATIONS("liquidations", Unit.COUNT),
     /** Accounts liquidated at least once. */
     LIQUIDATED_ACCOUNTS("liquidatedAccounts", Unit.COUNT),
     /** Notional at mark that liquidated accounts lost to book, vault, fund or ADL, each unit once. */
     LIQUIDATED_NOTIONAL("liquidatedNotional", Unit.USD),
-    /** Equity that liquidated accounts lost from the opening to the end. */
+    /** Minus the realised profit of all forced closes of liquidated accounts, before fees. */
     LOSS_OF_LIQUIDATED("lossOfLiquidated", Unit.USD),
     /** ADL events: one for each estate, target, market and tick. */
     ADL_EVENTS("adlEvents", Unit.COUNT),
-    /** Notional closed by ADL at the ADL price. */
+    /** Notional at mark closed by ADL, of accounts and of vault inventory. */
     ADL_NOTIONAL("adlNotional", Unit.USD),
     /** Accounts that ADL closed something of. */
     ADL_ACCOUNTS("adlAccounts", Unit.COUNT),

@@ -1,0 +1,27 @@
+package io.backstop.report;
+
+import io.backstop.simulation.Fact;
+
+/** Takes a run's facts by kind, in their order. */
+interface RunListener {
+    void opened(Fact.RunOpened opened);
+
+    void settled(Fact.PassSettled pass);
+
+    void levied(Fact.LevyCharged levy);
+
+    void closed(Fact.TickClosed tick);
+
+    void ended(Fact.RunClosed ended);
+
+    /** Calls the method of the fact's kind. */
+    default void tell(Fact fact) {
+        switch (fact) {
+            case Fact.RunOpened opened -> opened(opened);
+            case Fact.PassSettled pass -> settled(pass);
+            case Fact.LevyCharged levy -> levied(levy);
+            case Fact.TickClosed tick -> closed(tick);
+            case Fact.RunClosed ended -> ended(ended);
+        }
+    }
+}
