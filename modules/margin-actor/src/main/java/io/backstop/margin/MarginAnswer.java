@@ -9,8 +9,8 @@ public sealed interface MarginAnswer extends Answer {
     /** Totals and digest of the opening table; {@code activeEquity} sums full equity over accounts with a position. */
     record Opening(TableTotals totals, long activeEquity, long[] fingerprints) implements MarginAnswer {}
 
-    /** Accounts in breach, and the table's totals. */
-    record Scanned(List<BreachedAccount> breached, TableTotals totals) implements MarginAnswer {}
+    /** Accounts in breach. */
+    record Scanned(List<BreachedAccount> breached) implements MarginAnswer {}
 
     /**
      * Ranked targets for each need, in the order of the query.

@@ -71,7 +71,7 @@ public final class MarginEngineEntity implements Entity<MarginEngineEntity.State
                         table.activeEquity(opening.marks(), opening.assetPrices()),
                         table.fingerprints());
             case MarginQuery.Scan scan ->
-                new MarginAnswer.Scanned(table.scan(scan.now(), scan.marks(), scan.assetPrices()), table.totals());
+                new MarginAnswer.Scanned(table.scan(scan.now(), scan.marks(), scan.assetPrices()));
             case MarginQuery.Candidates candidates -> candidates(table, candidates);
             case MarginQuery.Profits profits -> profits(table, profits.marks());
             case MarginQuery.LevyPreview preview -> preview(table, preview.levy());

@@ -161,7 +161,11 @@ final class RunTables implements RunListener {
         if (triggers == null) {
             triggers = new CsvTable(folder, "triggers.csv", Columns.TRIGGERS);
         }
-        row(triggers, pass).text(line.account()).money(line.deficit()).end();
+        boolean account = line.estate().kind() == Fact.PartyKind.ACCOUNT;
+        row(triggers, pass)
+                .text(account ? line.estate().name() : line.estate().kind().name())
+                .money(line.deficit())
+                .end();
     }
 
     private void unwind(Fact.PassSettled pass, Fact.Unwind line) {

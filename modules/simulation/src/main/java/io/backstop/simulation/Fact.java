@@ -44,7 +44,7 @@ public sealed interface Fact {
      * @param mark of the same, frozen in the tick
      * @param previousMark of the same in the tick before
      * @param breached accounts in breach when the pass began
-     * @param triggered accounts of negative equity that ADL or a takeover of losses met for the first time
+     * @param triggered accounts (and the vault) of negative equity that ADL or a takeover of losses met for the first time
      * @param fundPaid what counts toward the fund's cap in the tick
      * @param ties orders decided by account name alone
      */
@@ -66,8 +66,8 @@ public sealed interface Fact {
             int ties)
             implements Fact {}
 
-    /** An account whose equity was below 0 by {@code deficit} when ADL or a takeover of losses first met it. */
-    record Triggered(String account, long deficit) {}
+    /** An account, or the vault, whose equity was below 0 by {@code deficit} when ADL or a takeover of losses first met it. */
+    record Triggered(Party estate, long deficit) {}
 
     /**
      * Funding or a shared loss, charged to every holder by formula. All charges and the dust add to what the levy account keeps

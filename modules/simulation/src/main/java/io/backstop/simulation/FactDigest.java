@@ -118,7 +118,8 @@ public final class FactDigest {
                     .field("deficit", deficit == null ? "" : deficit);
         }
         for (Fact.Triggered t : f.triggered()) {
-            digest.field("triggered", t.account()).field("deficit", t.deficit());
+            party(digest, "triggered", t.estate());
+            digest.field("deficit", t.deficit());
         }
     }
 

@@ -45,8 +45,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #needs}, {@link #deleverage}, {@link #finish} in this order.
  */
 final class PassPlanner {
-    /** Orders ADL estates of the vault before accounts of the same size. */
-    private static final long VAULT_KEY = -1;
+    /** The vault among estates: before accounts of the same size. */
+    static final long VAULT_KEY = -1;
 
     private final Venue venue;
     private final VenueSpec rules;
@@ -533,9 +533,12 @@ final class PassPlanner {
     }
 
     private void trigger(Estate estate) {
-        long key = estate.account.key();
-        if (estate.before.equity() < 0 && !triggeredBefore.contains(key) && triggeredNow.add(key)) {
-            triggered.add(new Fact.Triggered(estate.name, -estate.before.equity()));
+        trigger(estate.account.key(), account(estate), estate.before.equity());
+    }
+
+    private void trigger(long key, Party estate, long equity) {
+        if (equity < 0 && !triggeredBefore.contains(key) && triggeredNow.add(key)) {
+            triggered.add(new Fact.Triggered(estate, -equity));
         }
     }
 
@@ -551,9 +554,7 @@ final class PassPlanner {
         levyLeft -= fromLevy;
         left -= pay(debtor, id, payments, Layer.SOCIALISED, PartyKind.LEVY, fromLevy);
         deficits.add(new Fact.Deficit(id, debtor.name, amount, payments, 0, left, 0));
-        if (debtor.before.equity() < 0) {
-            trigger(debtor);
-        }
+        trigger(debtor);
     }
 
     private long pay(Estate debtor, String id, List<Payment> payments, Layer layer, PartyKind payer, long amount) {
@@ -636,10 +637,13 @@ final class PassPlanner {
             return;
         }
         long[] assetPrices = Arrays.copyOfRange(prices.mark(), venue.markets(), prices.mark().length);
-        boolean loss = fund.vaultEquity(prices.mark(), assetPrices)
-                < Math.negateExact(rules.vault().lossThreshold());
+        long equity = fund.vaultEquity(prices.mark(), assetPrices);
+        boolean loss = equity < Math.negateExact(rules.vault().lossThreshold());
         if (!loss && !vaultFull) {
             return;
+        }
+        if (!fund.vaultInventory().isEmpty()) {
+            trigger(VAULT_KEY, new Party(PartyKind.VAULT, ""), equity);
         }
         for (Position position : fund.vaultInventory()) {
             long size = rules.vault().deleverageShare().times(position.size(), Rounding.HALF_EVEN);

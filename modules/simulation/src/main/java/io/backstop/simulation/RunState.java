@@ -109,7 +109,10 @@ public final class RunState {
         tickTies += f.ties();
         for (Fact.Triggered t : f.triggered()) {
             deficitAtTrigger = Math.addExact(deficitAtTrigger, t.deficit());
-            triggered.add(venue.openings().find(t.account()));
+            triggered.add(
+                    t.estate().kind() == Fact.PartyKind.VAULT
+                            ? PassPlanner.VAULT_KEY
+                            : venue.openings().find(t.estate().name()));
         }
         for (Fact.Deficit d : f.deficits()) {
             openBadDebt = Math.addExact(openBadDebt, d.open());

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Index and mark; funding; then passes until nothing changes, each planned by reads (scan, quotes, the fund's grants, ADL
  * targets, pairs) and settled by all in one writing step; then the inventories unwind in what depth is left; close. A quiet
- * tick is two reads and no event.
+ * tick is three reads and no event.
  */
 public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
     /** Quiet ticks whose facts wait in memory for an event at most. */
@@ -197,7 +197,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
                 return new Reads<>(new Talk.Funding(frame, levy, markets.get(market)), reads);
             }
         }
-        return scan(frame, 1, prices(markets), state.tickFacts.isEmpty() || state.tick != frame.tick() ? markets : null);
+        return scan(frame, 1, prices(markets));
     }
 
     private Levy.@Nullable Funding fundingDue(long tick, int market, MarketAnswer.At at) {
@@ -250,16 +250,15 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
         }
         return state.pass >= venue.scenario().maxPasses()
                 ? unwind(frame(state), true)
-                : scan(frame(state), state.pass + 1, prices, null);
+                : scan(frame(state), state.pass + 1, prices);
     }
 
-    private Turn<RunEvent, Talk> scan(
-            Frame frame, int pass, PassPlanner.Prices prices, @Nullable List<MarketAnswer.At> markets) {
+    private Turn<RunEvent, Talk> scan(Frame frame, int pass, PassPlanner.Prices prices) {
         long now = Math.multiplyExact(frame.tick(), venue.scenario().tickMillis());
         List<ChildRead> reads = new ArrayList<>(
                 engines(new MarginQuery.Scan(now, ofMarkets(prices.mark()), ofAssets(prices.mark()))));
         reads.add(new ChildRead(venue.fund(), new FundQuery.View()));
-        return new Reads<>(new Talk.Scan(frame, pass, prices, markets), reads);
+        return new Reads<>(new Talk.Scan(frame, pass, prices), reads);
     }
 
     private long[] ofMarkets(long[] prices) {
@@ -272,18 +271,14 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
 
     private Turn<RunEvent, Talk> scanned(RunState state, Talk.Scan talk, List<Answer> answers) {
         List<BreachedAccount> breached = new ArrayList<>();
-        TableTotals totals = TableTotals.none(venue.markets(), venue.assets());
         for (Answer answer : answers.subList(0, answers.size() - 1)) {
-            MarginAnswer.Scanned scanned = (MarginAnswer.Scanned) answer;
-            breached.addAll(scanned.breached());
-            totals = totals.plus(scanned.totals());
+            breached.addAll(((MarginAnswer.Scanned) answer).breached());
         }
         InsuranceFund fund = ((FundAnswer.View) answers.getLast()).fund();
         Frame frame = talk.frame();
-        List<MarketAnswer.At> quietMarkets = talk.markets();
         boolean nothingHeld = fund.fundInventory().isEmpty() && fund.vaultInventory().isEmpty();
-        if (breached.isEmpty() && nothingHeld && quietMarkets != null) {
-            return closeWith(state, frame, false, 0, quietMarkets, fund, totals);
+        if (breached.isEmpty() && nothingHeld) {
+            return close(frame, false);
         }
         PassPlanner planner = new PassPlanner(
                 venue, frame.tick(), talk.pass(), talk.prices(), breached, fund, state.triggered);

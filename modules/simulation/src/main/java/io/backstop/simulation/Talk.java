@@ -28,8 +28,7 @@ sealed interface Talk {
     record Funding(Frame frame, Levy.Funding levy, MarketAnswer.At market) implements Talk {}
 
     /** Accounts in breach, and the fund. */
-    record Scan(Frame frame, int pass, PassPlanner.Prices prices, @Nullable List<MarketAnswer.At> markets)
-            implements Talk {}
+    record Scan(Frame frame, int pass, PassPlanner.Prices prices) implements Talk {}
 
     /** Executions offered. */
     record Quotes(Frame frame, PassPlanner planner, List<Integer> asked) implements Talk {}
