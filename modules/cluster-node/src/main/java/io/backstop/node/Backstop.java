@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
         description = "Simulates bad debt in leveraged crypto markets, on one node or several, to the same digest.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        synopsisSubcommandLabel = "VERB")
+        synopsisSubcommandLabel = "VERB",
+        subcommands = {ConformanceCommand.class})
 public final class Backstop implements Runnable {
     @Spec
     private CommandSpec spec;

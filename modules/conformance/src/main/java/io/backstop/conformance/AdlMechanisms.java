@@ -101,8 +101,8 @@ final class AdlMechanisms {
         List<Rational> percents = new ArrayList<>();
         for (Inputs account : accounts) {
             Outcome one = leveragePnl(account);
-            scores.add((Rational) one.fields().getOrDefault("leverage_pnl", Rational.ZERO));
-            percents.add((Rational) one.fields().getOrDefault("pnl_percent", Rational.ZERO));
+            scores.add(one.number("leverage_pnl"));
+            percents.add(one.number("pnl_percent"));
         }
         return new Outcome().put("leverage_pnl", scores).put("pnl_percent", percents);
     }
@@ -368,7 +368,7 @@ final class AdlMechanisms {
                 inputs.numberOr(Rational.of(9, 10), "threshold", "cvar_threshold", "lambda_0", "cvar_lambda");
         int power =
                 (int) inputs.numberOr(Rational.of(2), "power", "exponent", "p").round(Rounding.HALF_EVEN);
-        List<String> names = vector.shapeOf("pro_rata").isObject() ? winnerNames(inputs, winners) : List.of();
+        List<String> names = vector.shapeOf("pro_rata").isObject() ? winnerNames(inputs) : List.of();
         return new Outcome()
                 .put("pro_rata", named(names, equity, leverage, new RiskAwareProRata.Neutral()))
                 .put("linear_g", named(names, equity, leverage, new RiskAwareProRata.Linear()))
@@ -383,7 +383,7 @@ final class AdlMechanisms {
     }
 
     /** Names as the keys of the equities, as ids of the winners, or as a list of their own. */
-    private static List<String> winnerNames(Inputs inputs, List<Inputs> winners) {
+    private static List<String> winnerNames(Inputs inputs) {
         List<String> names = new ArrayList<>();
         inputs.child("equity").node().fieldNames().forEachRemaining(names::add);
         if (names.isEmpty()) {

@@ -183,8 +183,8 @@ final class FloxMechanisms {
         outcome.put("winners", after);
         if (winners.size() == 1) {
             outcome.put("winner", after.get(0))
-                    .put("winner_equity_after", (Rational) after.get(0).fields().get("equity"))
-                    .put("winner_position", (Rational) after.get(0).fields().get("position"));
+                    .put("winner_equity_after", after.get(0).number("equity"))
+                    .put("winner_position", after.get(0).number("position"));
         }
         outcome.put("adl_closed", order)
                 .put("closed", order)

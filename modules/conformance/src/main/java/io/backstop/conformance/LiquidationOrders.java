@@ -138,7 +138,8 @@ final class LiquidationOrders {
                     .filter(party -> party.size(market).signum() == side)
                     .forEach(party -> book.add(new Offer(party, party.size(market), matchPrice)));
         }
-        book.sort((a, b) -> side * a.price().compareTo(b.price()));
+        Comparator<Offer> cheapestFirst = Comparator.comparing(Offer::price);
+        book.sort(side > 0 ? cheapestFirst : cheapestFirst.reversed());
     }
 
     private void fill(Party liquidated, String market, Offer offer) {

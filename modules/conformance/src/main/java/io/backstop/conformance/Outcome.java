@@ -72,6 +72,14 @@ final class Outcome {
         return number == null ? id : number;
     }
 
+    /** A number that was set. */
+    Rational number(String name) {
+        if (fields.get(name) instanceof Rational number) {
+            return number;
+        }
+        throw new IllegalArgumentException("no number " + name);
+    }
+
     /** All fields. */
     Map<String, Object> fields() {
         return fields;
