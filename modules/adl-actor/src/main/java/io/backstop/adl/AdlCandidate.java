@@ -4,7 +4,7 @@ package io.backstop.adl;
  * A position that auto-deleveraging may close, with what rankings and eligibility ask of its account.
  *
  * @param key population and ordinal, {@code population << 32 | ordinal}: the order of account names
- * @param name the account's name
+ * @param name the account's name; only {@link RandomRanking} asks for it, elsewhere it may be empty
  * @param market the market's number
  * @param size signed size units, not 0
  * @param openCost signed micro-dollars that the position cost

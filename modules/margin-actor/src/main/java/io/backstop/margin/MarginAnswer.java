@@ -13,7 +13,7 @@ public sealed interface MarginAnswer extends Answer {
     record Scanned(List<BreachedAccount> breached) implements MarginAnswer {}
 
     /**
-     * Ranked targets for each need, in the order of the query.
+     * The first targets for each need, in the order of the query; all of them, in any order, where the need is unbounded.
      *
      * @param complete for each need, whether there are no more targets than these
      */

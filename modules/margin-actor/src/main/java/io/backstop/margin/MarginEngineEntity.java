@@ -1,9 +1,7 @@
 package io.backstop.margin;
 
-import io.backstop.account.Account;
 import io.backstop.account.AccountAnswer;
 import io.backstop.account.Levy;
-import io.backstop.account.Position;
 import io.backstop.adl.AdlCandidate;
 import io.backstop.adl.AdlEligibility;
 import io.backstop.adl.AdlRanking;
@@ -19,7 +17,6 @@ import io.backstop.scenario.VenueSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The margin engine of one partition: marks all its accounts from the risk table, and is the only one that asks them anything.
@@ -86,10 +83,10 @@ public final class MarginEngineEntity implements Entity<MarginEngineEntity.State
         List<Boolean> complete = new ArrayList<>();
         for (Need need : query.needs()) {
             List<AdlCandidate> all = eligible(table, query, need);
-            List<AdlCandidate> sorted = order.rank(all);
-            int enough = covering(sorted, need.size());
-            ranked.add(List.copyOf(sorted.subList(0, enough)));
-            complete.add(enough == sorted.size());
+            List<AdlCandidate> best =
+                    need.size() == Long.MAX_VALUE ? all : BestTargets.of(order, all, need.size());
+            ranked.add(List.copyOf(best));
+            complete.add(best.size() == all.size());
         }
         return new MarginAnswer.Candidates(ranked, complete);
     }
@@ -97,11 +94,15 @@ public final class MarginEngineEntity implements Entity<MarginEngineEntity.State
     private List<AdlCandidate> eligible(RiskTable table, MarginQuery.Candidates query, Need need) {
         List<AdlCandidate> all = new ArrayList<>();
         long mark = query.marks()[need.market()];
+        RiskTable.RowValue value = new RiskTable.RowValue();
         table.holders(need.market(), need.side(), (group, row, leg) -> {
-            if (Math.multiplyExact(group.size[leg][row], mark) - group.cost[leg][row] > 0) {
-                Account account = table.at(group, row);
-                AdlCandidate candidate = candidate(account, need.market(), query.marks(), query.assetPrices());
-                if (candidate != null && AdlEligibility.isTarget(candidate, -need.side())) {
+            long size = group.size[leg][row];
+            long cost = group.cost[leg][row];
+            if (Math.multiplyExact(size, mark) - cost > 0) {
+                table.value(group, row, query.marks(), query.assetPrices(), value);
+                boolean breached = value.maintenance > 0 && value.equityHaircut < value.maintenance;
+                AdlCandidate candidate = candidate(group.key[row], need.market(), size, cost, mark, value);
+                if (!breached && AdlEligibility.isTarget(candidate, -need.side())) {
                     all.add(candidate);
                 }
             }
@@ -109,46 +110,21 @@ public final class MarginEngineEntity implements Entity<MarginEngineEntity.State
         return all;
     }
 
-    private @Nullable AdlCandidate candidate(Account account, int market, long[] marks, long[] assetPrices) {
-        Valuation valuation = Valuation.of(rules, account, marks, assetPrices);
-        if (valuation.breached()) {
-            return null;
-        }
-        long size = 0;
-        long cost = 0;
-        boolean longs = false;
-        boolean shorts = false;
-        for (Position position : account.positions()) {
-            longs |= position.size() > 0;
-            shorts |= position.size() < 0;
-            if (position.market() == market) {
-                size = position.size();
-                cost = position.openCost();
-            }
-        }
-        long legMaintenance = rules.tiers().get(market).maintenance(Math.abs(Math.multiplyExact(size, marks[market])));
+    private AdlCandidate candidate(
+            long key, int market, long size, long cost, long mark, RiskTable.RowValue value) {
         return new AdlCandidate(
-                account.key(),
-                openings.name((int) (account.key() >>> 32), (int) account.key()),
+                key,
+                ranking == VenueSpec.Adl.Ranking.RANDOM ? openings.name((int) (key >>> 32), (int) key) : "",
                 market,
                 size,
                 cost,
-                marks[market],
-                valuation.equity(),
-                valuation.maintenance(),
-                legMaintenance,
-                valuation.notional(),
-                account.cash(),
-                longs && shorts);
-    }
-
-    private static int covering(List<AdlCandidate> sorted, long size) {
-        long covered = 0;
-        int count = 0;
-        while (count < sorted.size() && covered < size) {
-            covered += Math.abs(sorted.get(count++).size());
-        }
-        return count;
+                mark,
+                value.equity,
+                value.maintenance,
+                rules.tiers().get(market).maintenance(Math.abs(size * mark)),
+                value.notional,
+                value.cash,
+                value.holdsLongs && value.holdsShorts);
     }
 
     private static MarginAnswer profits(RiskTable table, long[] marks) {

@@ -391,9 +391,52 @@ public final class RiskTable {
         }
     }
 
-    /** The account of a row, for the callbacks. */
-    Account at(RowGroup group, int row) {
-        return account(group, row);
+    /** What ranking an account needs, from its row. */
+    static final class RowValue {
+        long equity;
+        long equityHaircut;
+        long maintenance;
+        long notional;
+        long cash;
+        boolean holdsLongs;
+        boolean holdsShorts;
+    }
+
+    /** Values a row as {@link Valuation} values its account. */
+    void value(RowGroup group, int row, long[] marks, long[] assetPrices, RowValue into) {
+        long equity = group.balance[row];
+        long cash = equity;
+        long haircuts = 0;
+        long maintenance = 0;
+        long notional = 0;
+        into.holdsLongs = false;
+        into.holdsShorts = false;
+        for (int leg = 0; leg < group.legs; leg++) {
+            long size = group.size[leg][row];
+            int instrument = group.instrument(leg, row);
+            if (size == 0) {
+                continue;
+            }
+            if (instrument >= rules.markets()) {
+                int asset = instrument - rules.markets();
+                long value = Math.multiplyExact(size, assetPrices[asset]);
+                equity = Math.addExact(equity, value);
+                haircuts += value - Valuation.afterHaircut(rules.haircuts().get(asset), value);
+                continue;
+            }
+            long value = Math.multiplyExact(size, marks[instrument]);
+            equity = Math.addExact(equity, value);
+            notional = Math.addExact(notional, Math.abs(value));
+            maintenance += rules.tiers().get(instrument).maintenance(Math.abs(value));
+            cash = Math.addExact(cash, group.cost[leg][row]);
+            into.holdsLongs |= size > 0;
+            into.holdsShorts |= size < 0;
+        }
+        into.equity = equity;
+        into.equityHaircut = equity - haircuts;
+        into.maintenance = maintenance;
+        into.notional = notional;
+        into.cash = cash;
     }
 
     /** The sums, counted from the columns when a row has changed since. */
@@ -407,45 +450,11 @@ public final class RiskTable {
     }
 
     private TableTotals count() {
-        long active = 0;
-        long balance = 0;
-        long cost = 0;
-        long flatDebt = 0;
-        long[] longs = new long[rules.markets() + rules.assets()];
-        long[] shorts = new long[rules.markets() + rules.assets()];
+        GroupTotals sum = new GroupTotals(rules.markets(), rules.assets());
         for (RowGroup group : groups) {
-            for (int row = 0; row < group.rows; row++) {
-                long b = group.balance[row];
-                balance = Math.addExact(balance, b);
-                boolean holds = false;
-                boolean holdsCollateral = false;
-                for (int leg = 0; leg < group.legs; leg++) {
-                    long size = group.size[leg][row];
-                    int instrument = group.instrument(leg, row);
-                    if (size > 0) {
-                        longs[instrument] += size;
-                    } else {
-                        shorts[instrument] -= size;
-                    }
-                    cost = Math.addExact(cost, group.cost[leg][row]);
-                    holds |= size != 0 && instrument < rules.markets();
-                    holdsCollateral |= size != 0 && instrument >= rules.markets();
-                }
-                active += holds ? 1 : 0;
-                if (b < 0 && !holds && !holdsCollateral) {
-                    flatDebt -= b;
-                }
-            }
+            sum.add(group.totals(rules.markets(), rules.assets()));
         }
-        return new TableTotals(
-                rows,
-                active,
-                balance,
-                Math.addExact(balance, cost),
-                Arrays.copyOf(longs, rules.markets()),
-                Arrays.copyOf(shorts, rules.markets()),
-                Arrays.copyOfRange(longs, rules.markets(), longs.length),
-                flatDebt);
+        return sum.of(rows);
     }
 
     /**

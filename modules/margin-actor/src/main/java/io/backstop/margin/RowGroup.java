@@ -1,6 +1,7 @@
 package io.backstop.margin;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of the risk table with the same number of instruments; columns of primitives. A row with one instrument is grouped by
@@ -34,6 +35,7 @@ final class RowGroup {
 
     private long largestBalance;
     private long largestWeight;
+    private @Nullable GroupTotals totals;
 
     RowGroup(int legs, int only) {
         this.legs = legs;
@@ -78,6 +80,7 @@ final class RowGroup {
     }
 
     void setBalance(int row, long value) {
+        totals = null;
         balance[row] = value;
         largestBalance = Math.max(largestBalance, Math.absExact(value));
     }
@@ -85,6 +88,17 @@ final class RowGroup {
     void setWeight(int leg, int row, long value) {
         weight[leg][row] = value;
         largestWeight = Math.max(largestWeight, Math.absExact(value));
+    }
+
+    /** The sums over the rows, counted from the columns when a balance has changed since. */
+    GroupTotals totals(int markets, int assets) {
+        GroupTotals counted = totals;
+        if (counted == null) {
+            counted = new GroupTotals(markets, assets);
+            counted.count(this);
+            totals = counted;
+        }
+        return counted;
     }
 
     /** Where suspect rows go. */

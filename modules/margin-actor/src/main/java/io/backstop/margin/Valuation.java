@@ -38,7 +38,8 @@ public record Valuation(long equity, long equityHaircut, long maintenance, long 
         return new Valuation(equity, haircut, maintenance, notional);
     }
 
-    private static long afterHaircut(Ratio haircut, long value) {
+    /** What counts of a value after its haircut, rounded down. */
+    static long afterHaircut(Ratio haircut, long value) {
         return FixedPoint.multiplyDivide(
                 value, haircut.denominator() - haircut.numerator(), haircut.denominator(), Rounding.FLOOR);
     }

@@ -733,7 +733,7 @@ final class PassPlanner {
         }
         deleveragings.add(new Fact.Deleveraging(
                 estate == null ? new Party(PartyKind.VAULT, "") : account(estate),
-                target.name(),
+                name(target.key()),
                 leg.market(),
                 match.size(),
                 match.consideration(),
