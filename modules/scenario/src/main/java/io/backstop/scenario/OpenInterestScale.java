@@ -86,6 +86,17 @@ public final class OpenInterestScale {
                         + " USD under the cap, but its part of the open interest is "
                         + Money.format((long) target) + " USD");
             }
+            double sum = 0;
+            double largest = 0;
+            for (int i = 0; i < size; i++) {
+                sum += values[i];
+                largest = StrictMath.max(largest, values[i]);
+            }
+            double factor = target / sum;
+            return largest * factor <= cap ? factor : cappedFactor(target, cap);
+        }
+
+        private double cappedFactor(double target, double cap) {
             Arrays.sort(values, 0, size);
             double[] sums = new double[size + 1];
             for (int i = 0; i < size; i++) {

@@ -175,9 +175,7 @@ record Field(JsonNode node, String pointer, SourceMap sources) {
 
     /** The keys from the root, joined by points. */
     String path() {
-        return pointer.isEmpty()
-                ? "the scenario"
-                : pointer.substring(1).replace('/', '.').replace("~1", "/").replace("~0", "~");
+        return sources.path(pointer);
     }
 
     private <T> T quantity(Function<String, T> reader, String expected) {

@@ -29,6 +29,9 @@ final class Overrides {
         if (equals < 1) {
             throw new ScenarioException(label + ": expected path=value, such as venue.vault.equity=45M USD");
         }
+        if (set.substring(equals + 1).isBlank()) {
+            throw new ScenarioException(label + ": no value; expected path=value, such as venue.vault.equity=45M USD");
+        }
         List<String> path = List.of(set.substring(0, equals).strip().split("\\.", -1));
         JsonNode value =
                 YamlReader.read(label, set.substring(equals + 1), VALUE_LIMIT).root();

@@ -54,7 +54,7 @@ final class SchemaCheck {
         String pointer = pointer(keys);
         JsonNode value = error.getInstanceNode();
         JsonNode definition = tree.at(keys).orElse(tree.root());
-        String path = keys.isEmpty() ? "the scenario" : String.join(".", keys);
+        String path = sources.path(pointer);
         return switch (error.getKeyword()) {
             case "additionalProperties" -> {
                 String key = error.getProperty();

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 final class SourceMap {
     private final NavigableMap<String, String> values = new TreeMap<>();
     private final NavigableMap<String, String> keys = new TreeMap<>();
+    private final NavigableMap<String, String> names = new TreeMap<>();
     private final String label;
 
     SourceMap(String label) {
@@ -27,6 +28,28 @@ final class SourceMap {
 
     void key(String pointer, String place) {
         keys.put(pointer, place);
+    }
+
+    /** Gives a list's element a name to show instead of its number. */
+    void name(String pointer, String name) {
+        names.put(pointer, name);
+    }
+
+    /** The keys from the root, joined by points, list elements by name where they have one. */
+    String path(String pointer) {
+        if (pointer.isEmpty()) {
+            return "the scenario";
+        }
+        StringBuilder path = new StringBuilder();
+        int end;
+        for (int start = 1; start <= pointer.length(); start = end + 1) {
+            int slash = pointer.indexOf(JsonPointer.SEPARATOR, start);
+            end = slash < 0 ? pointer.length() : slash;
+            String key = pointer.substring(start, end).replace("~1", "/").replace("~0", "~");
+            String name = key.matches("[0-9]+") ? names.get(pointer.substring(0, end)) : null;
+            path.append(path.isEmpty() ? "" : ".").append(name == null ? key : name);
+        }
+        return path.toString();
     }
 
     /** The place of a value, or of the nearest thing around it. */

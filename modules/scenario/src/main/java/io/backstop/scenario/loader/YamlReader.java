@@ -160,6 +160,9 @@ final class YamlReader {
             sources.key(child, place(event));
             object.set(key, node(events.next(), child, depth + 1));
         }
+        if (object.path("name").isTextual()) {
+            sources.name(pointer, object.path("name").textValue());
+        }
         return object;
     }
 
