@@ -94,7 +94,7 @@ final class Columns {
         "time_s", "tick", "pass", "deficit", "account", "deficit_usd", "layer", "payer", "amount_usd"
     };
 
-    static final String[] TRIGGERS = {"time_s", "tick", "pass", "account", "deficit_usd"};
+    static final String[] TRIGGERS = {"time_s", "tick", "pass", "estate_kind", "estate", "deficit_usd"};
 
     static final String[] UNWINDS = {
         "time_s",

@@ -161,9 +161,9 @@ final class RunTables implements RunListener {
         if (triggers == null) {
             triggers = new CsvTable(folder, "triggers.csv", Columns.TRIGGERS);
         }
-        boolean account = line.estate().kind() == Fact.PartyKind.ACCOUNT;
         row(triggers, pass)
-                .text(account ? line.estate().name() : line.estate().kind().name())
+                .text(line.estate().kind().name())
+                .text(line.estate().name())
                 .money(line.deficit())
                 .end();
     }

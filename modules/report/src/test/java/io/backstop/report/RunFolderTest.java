@@ -38,7 +38,7 @@ class RunFolderTest {
                 .startsWith(
                         "time_s,tick,pass,account,market,exit,size_units,notional_usd,price_usd,consideration_usd,fee_usd,"
                                 + "realised_pnl_usd,equity_before_usd,maintenance_margin_usd,bankruptcy_value_usd,cool_down_until_s",
-                        "2,2,1,alice,BTC,BOOK,-100,9000,89,-8900,0,-1100,200,250,-8800,");
+                        "2,2,1,csv-alice,BTC,BOOK,-100,9000,89,-8900,0,-1100,200,250,-8800,");
     }
 
     @Test
@@ -48,8 +48,8 @@ class RunFolderTest {
                         "time_s,tick,pass,estate_kind,estate,target,market,size_units,notional_usd,price_usd,"
                                 + "consideration_usd,haircut_usd,rank,score,realised_pnl_usd,unrealised_before_usd,"
                                 + "equity_before_usd,notional_before_usd,position_before_units,hedged,estate_realised_pnl_usd",
-                        "3,3,1,ACCOUNT,carol,dave,BTC,300,24000,90,27000,3000,1,1.5,6000,12000,1000000,50000,-600,false,-3000",
-                        "3,3,1,VAULT,,\"erin, \"\"the\"\" whale\",BTC,10,800,90,900,100,2,0.75,200,400,200000,50000,-20,"
+                        "3,3,1,ACCOUNT,csv-carol,csv-dave,BTC,300,24000,90,27000,3000,1,1.5,6000,12000,1000000,50000,-600,false,-3000",
+                        "3,3,1,VAULT,,\"csv-erin, \"\"the\"\" whale\",BTC,10,800,90,900,100,2,0.75,200,400,200000,50000,-20,"
                                 + "false,0");
     }
 
@@ -58,11 +58,11 @@ class RunFolderTest {
         assertThat(Files.readAllLines(write("run").resolve("waterfall.csv")))
                 .containsExactly(
                         "time_s,tick,pass,deficit,account,deficit_usd,layer,payer,amount_usd",
-                        "3,3,1,3.1/carol,carol,4000,ADL,ACCOUNT,3000",
-                        "3,3,1,3.1/carol,carol,4000,PARENT,PARENT,600",
-                        "3,3,1,3.1/carol,carol,4000,CARRIED,,0",
-                        "3,3,1,3.1/carol,carol,4000,OPEN,,400",
-                        "3,3,1,3.1/carol,carol,4000,OVERSHOOT,,0");
+                        "3,3,1,3.1/csv-carol,csv-carol,4000,ADL,ACCOUNT,3000",
+                        "3,3,1,3.1/csv-carol,csv-carol,4000,PARENT,PARENT,600",
+                        "3,3,1,3.1/csv-carol,csv-carol,4000,CARRIED,,0",
+                        "3,3,1,3.1/csv-carol,csv-carol,4000,OPEN,,400",
+                        "3,3,1,3.1/csv-carol,csv-carol,4000,OVERSHOOT,,0");
     }
 
     @Test
@@ -85,9 +85,13 @@ class RunFolderTest {
                 .isEqualTo("2,2,1,VAULT,BTC,-50,4500,-4450,-50");
         assertThat(Files.readAllLines(run.resolve("transfers.csv")))
                 .element(2)
-                .isEqualTo("3,3,1,PARENT,,ACCOUNT,carol,USD,600,DEFICIT,3.1/carol");
-        assertThat(Files.readAllLines(run.resolve("triggers.csv"))).element(1).isEqualTo("3,3,1,carol,4000");
-        assertThat(Files.readAllLines(run.resolve("collateral.csv"))).element(1).isEqualTo("2,2,1,alice,ETH,0.5,900");
+                .isEqualTo("3,3,1,PARENT,,ACCOUNT,csv-carol,USD,600,DEFICIT,3.1/csv-carol");
+        assertThat(Files.readAllLines(run.resolve("triggers.csv")))
+                .element(1)
+                .isEqualTo("3,3,1,ACCOUNT,csv-carol,4000");
+        assertThat(Files.readAllLines(run.resolve("collateral.csv")))
+                .element(1)
+                .isEqualTo("2,2,1,csv-alice,ETH,0.5,900");
     }
 
     @Test

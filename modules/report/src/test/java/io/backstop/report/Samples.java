@@ -7,6 +7,7 @@ import io.backstop.scenario.AssetSpec;
 import io.backstop.scenario.Check;
 import io.backstop.scenario.DepthSpec;
 import io.backstop.scenario.ImpactSpec;
+import io.backstop.scenario.ListedPopulation;
 import io.backstop.scenario.MarginTier;
 import io.backstop.scenario.MarketSpec;
 import io.backstop.scenario.Measure;
@@ -18,6 +19,7 @@ import io.backstop.simulation.Fact;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Scenarios and facts for the tests of this module. */
@@ -52,9 +54,27 @@ final class Samples {
                 specs,
                 List.of(asset()),
                 venue(),
-                List.of(),
+                List.of(accounts()),
                 observed,
                 checks);
+    }
+
+    /** The accounts of the facts below: 1,000 USD each, alice long 150 at 97, half an ETH beside. */
+    private static ListedPopulation accounts() {
+        List<String> names = List.of("alice", "bob", "carol", "dave");
+        long[] cash = new long[names.size()];
+        Arrays.fill(cash, usd(1_000));
+        long[] ether = new long[names.size()];
+        ether[0] = 500_000;
+        return new ListedPopulation(
+                "csv",
+                names,
+                cash,
+                new int[] {0, 1, 1, 1, 1},
+                new int[] {0},
+                new long[] {150_000},
+                new long[] {150_000 * 97_000L},
+                new long[][] {ether});
     }
 
     private static MarketSpec market(String name) {
@@ -130,14 +150,14 @@ final class Samples {
                         1,
                         90,
                         List.of(
-                                sale("alice", Fact.Exit.BOOK, -100_000, 89, -1_100, 200, 250),
-                                sale("bob", Fact.Exit.VAULT_TAKEOVER, -200_000, 90, -2_000, 100, 225)),
+                                sale("csv-alice", Fact.Exit.BOOK, -100_000, 89, -1_100, 200, 250),
+                                sale("csv-bob", Fact.Exit.VAULT_TAKEOVER, -200_000, 90, -2_000, 100, 225)),
                         List.of(),
-                        List.of(new Fact.CollateralSale("alice", 0, 500_000, usd(900))),
+                        List.of(new Fact.CollateralSale("csv-alice", 0, 500_000, usd(900))),
                         List.of(new Fact.Unwind(Fact.PartyKind.VAULT, 0, -50_000, usd(-4_450), usd(-50))),
                         List.of(),
                         List.of(new Fact.Transfer(
-                                account("bob"),
+                                account("csv-bob"),
                                 party(Fact.PartyKind.VAULT),
                                 -1,
                                 usd(100),
@@ -148,7 +168,7 @@ final class Samples {
                         2,
                         2,
                         90,
-                        List.of(sale("alice", Fact.Exit.BOOK, -50_000, 88, -600, 80, 125)),
+                        List.of(sale("csv-alice", Fact.Exit.BOOK, -50_000, 88, -600, 80, 125)),
                         List.of(),
                         List.of(),
                         List.of(),
@@ -163,10 +183,10 @@ final class Samples {
                         80,
                         List.of(),
                         List.of(
-                                adl(account("carol"), "dave", 300_000, 90, 1, 6_000, 1_000_000, 3_000),
+                                adl(account("csv-carol"), "csv-dave", 300_000, 90, 1, 6_000, 1_000_000, 3_000),
                                 adl(
                                         party(Fact.PartyKind.VAULT),
-                                        "erin, \"the\" whale",
+                                        "csv-erin, \"the\" whale",
                                         10_000,
                                         90,
                                         2,
@@ -176,8 +196,8 @@ final class Samples {
                         List.of(),
                         List.of(),
                         List.of(new Fact.Deficit(
-                                "3.1/carol",
-                                "carol",
+                                "3.1/csv-carol",
+                                "csv-carol",
                                 usd(4_000),
                                 List.of(
                                         new Fact.Payment(Fact.Layer.ADL, Fact.PartyKind.ACCOUNT, usd(3_000)),
@@ -187,12 +207,12 @@ final class Samples {
                                 0)),
                         List.of(new Fact.Transfer(
                                 party(Fact.PartyKind.PARENT),
-                                account("carol"),
+                                account("csv-carol"),
                                 -1,
                                 usd(600),
                                 Fact.Reason.DEFICIT,
-                                "3.1/carol")),
-                        List.of(new Fact.Triggered("carol", usd(4_000)))),
+                                "3.1/csv-carol")),
+                        List.of(new Fact.Triggered(account("csv-carol"), usd(4_000)))),
                 close(3, 80, "d3"),
                 new Fact.RunClosed("table", "d3"));
     }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The valid name that a mistyped one most likely means. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /** {@code ; did you mean 'x'?}, or nothing if no name is near. */
@@ -15,7 +15,7 @@ final class Nearest {
     }
 
     /** The name of least edit distance (Levenshtein), case aside, if it is less than half of the word's length plus one. */
-    static Optional<String> find(String word, Collection<String> valid) {
+    public static Optional<String> find(String word, Collection<String> valid) {
         String lower = word.toLowerCase(Locale.ROOT);
         return valid.stream()
                 .min(Comparator.comparingInt((String name) -> distance(lower, name.toLowerCase(Locale.ROOT)))

@@ -1,0 +1,94 @@
+package io.backstop.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.backstop.scenario.ResolvedScenario;
+import io.backstop.scenario.loader.ResolvedScenarioCodec;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AccountStoryTest {
+    @TempDir
+    Path directory;
+
+    private Path folder = Path.of("");
+
+    @BeforeEach
+    void run() {
+        folder = directory.resolve("run");
+        ResolvedScenario scenario = Samples.scenario(3, "BTC");
+        try (RunFolder run =
+                RunFolder.create(folder, scenario, "", ResolvedScenarioCodec.write(scenario), Samples.INFO)) {
+            Samples.threeTicks().forEach(run::accept);
+            run.complete(Samples.BALANCED, null, Samples.END);
+        }
+    }
+
+    @Test
+    void tellsEachLiquidationWithMarginAndPrice() {
+        assertThat(story("csv-alice").lines())
+                .containsExactly(
+                        "Account csv-alice in sample, seed 7, rules hyperliquid-like",
+                        "It opened with 1,000 USD in cash and",
+                        "  long 150 BTC, which cost 14,550 USD",
+                        "0:02, pass 1: equity 200.00 USD against a maintenance margin of 250.00 USD; the order sold 100 BTC in"
+                                + " the book at 89 (9,000 USD at mark); realised −1,100 USD; bankruptcy price 88",
+                        "0:02, pass 1: flat and below zero in cash, so 0.5 ETH of collateral were sold for 900.00 USD",
+                        "0:02, pass 2: equity 80.00 USD against a maintenance margin of 125.00 USD; the order sold 50 BTC in"
+                                + " the book at 88 (4,500 USD at mark); realised −600.00 USD; bankruptcy price 88");
+    }
+
+    @Test
+    void tellsWhoBoreADeficit() {
+        assertThat(story("csv-carol"))
+                .contains("equity was below zero by 4,000 USD at mark")
+                .contains("ADL closed its 300 BTC at 90, the previous mark, against csv-dave (rank 1)")
+                .contains("received 600 USD from parent: deficit")
+                .contains("deficit 3.1/csv-carol of 4,000 USD: 3,000 USD borne by ADL haircut")
+                .contains("deficit 3.1/csv-carol of 4,000 USD: 400.00 USD stayed unpaid: bad debt");
+    }
+
+    @Test
+    void tellsATargetItsRankScoreAndHaircut() {
+        assertThat(story("csv-dave"))
+                .contains(
+                        "0:03, pass 1: ADL against csv-carol: rank 1 by score hyperliquid (1.5); bought back 300 BTC at 90,"
+                                + " the previous mark; gave up 3,000 USD against mark, realised 6,000 USD; equity before 1,000,000 USD,"
+                                + " leverage 0.05×");
+    }
+
+    @Test
+    void findsAnAccountByItsNameInTheFile() {
+        assertThat(story("bob"))
+                .contains("the vault took 200 BTC at 90")
+                .contains("paid 100 USD to vault: margin taken");
+    }
+
+    @Test
+    void namesTheNearestAccountForAnUnknownOne() {
+        assertThatThrownBy(() -> story("csv-alise"))
+                .isInstanceOfSatisfying(
+                        RunFolderException.class, e -> assertThat(e.exitCode()).isEqualTo(2))
+                .hasMessage("no account 'csv-alise' in this run; did you mean 'csv-alice'?");
+    }
+
+    @Test
+    void refusesAFolderThatIsNotOfARun() {
+        assertThatThrownBy(() -> AccountStory.print(directory, "csv-alice", System.out))
+                .isInstanceOfSatisfying(
+                        RunFolderException.class, e -> assertThat(e.exitCode()).isEqualTo(2))
+                .hasMessageContaining("resolved.yaml is missing");
+    }
+
+    private String story(String account) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        AccountStory.print(folder, account, new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}
