@@ -3,7 +3,6 @@ package io.backstop.adl;
 import io.backstop.scenario.VenueSpec;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -44,8 +43,12 @@ public sealed interface AdlRanking
         for (AdlCandidate candidate : candidates) {
             scored.add(new Scored(score(candidate), candidate));
         }
-        scored.sort(Comparator.comparing(Scored::score, Comparator.reverseOrder())
-                .thenComparingLong(s -> s.candidate().key()));
+        scored.sort((a, b) -> {
+            int byScore = b.score().compareTo(a.score());
+            return byScore != 0
+                    ? byScore
+                    : Long.compare(a.candidate().key(), b.candidate().key());
+        });
         List<AdlCandidate> ranked = new ArrayList<>(scored.size());
         for (Scored s : scored) {
             ranked.add(s.candidate());

@@ -7,49 +7,87 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The first targets of a ranking whose sizes cover a need, without ranking all of them exactly: a sort by the leading bits of
- * the scores cuts off those that cannot be among the first; only the others are compared exactly.
+ * Gathers the first targets of a ranking whose sizes cover a need, without keeping or ranking all of them: from time to time a
+ * sort by the leading bits of the scores cuts off those that cannot be among the first. What is left is ranked exactly.
  */
 final class BestTargets {
-    private static final int INDEX_BITS = 20;
-    private static final int MOST = 1 << INDEX_BITS;
+    private static final int DROPPED_BITS = 12;
+    private static final int ROOM = 1 << DROPPED_BITS;
 
-    private BestTargets() {}
+    private final AdlRanking ranking;
+    private final long need;
+    private List<AdlCandidate> kept = new ArrayList<>();
+    private long[] codes = new long[ROOM];
+    private long floor = Long.MIN_VALUE;
+    private boolean complete = true;
 
     /**
-     * Ranked targets, the first of the ranking, that cover the need together, or all.
+     * Gathers for a need.
      *
      * @param need size units
      */
-    static List<AdlCandidate> of(AdlRanking ranking, List<AdlCandidate> all, long need) {
-        List<AdlCandidate> ranked = ranking.rank(all.size() > MOST ? all : shortList(ranking, all, need));
+    BestTargets(AdlRanking ranking, long need) {
+        this.ranking = ranking;
+        this.need = need;
+    }
+
+    /** Offers a target. */
+    void offer(AdlCandidate candidate) {
+        // scores are not negative, so their bits sort as they do
+        long score = Double.doubleToLongBits(ranking.score(candidate).toDouble()) >>> DROPPED_BITS;
+        if (score < floor) {
+            complete = false;
+            return;
+        }
+        if (kept.size() == codes.length) {
+            cut();
+            if (kept.size() > codes.length / 2) {
+                codes = Arrays.copyOf(codes, codes.length * 2);
+            }
+        }
+        codes[kept.size()] = score;
+        kept.add(candidate);
+    }
+
+    /** Drops what is behind the first that cover the need, near ties apart. */
+    private void cut() {
+        Integer[] order = new Integer[kept.size()];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, (a, b) -> Long.compare(codes[b], codes[a]));
+        List<AdlCandidate> first = new ArrayList<>();
+        long[] firstCodes = new long[codes.length];
+        long covered = 0;
+        for (int place : order) {
+            if (codes[place] < floor) {
+                complete = false;
+                continue;
+            }
+            firstCodes[first.size()] = codes[place];
+            first.add(kept.get(place));
+            covered += Math.abs(kept.get(place).size());
+            if (covered >= need && floor < codes[place] - 1) {
+                // a later and higher floor only: the double is within a last bit of the exact score
+                floor = codes[place] - 1;
+            }
+        }
+        kept = first;
+        codes = firstCodes;
+    }
+
+    /** The first of the ranking that cover the need together, or all there are. */
+    List<AdlCandidate> ranked() {
+        List<AdlCandidate> ranked = ranking.rank(kept);
         long covered = 0;
         int count = 0;
         while (count < ranked.size() && covered < need) {
             covered += Math.abs(ranked.get(count++).size());
         }
-        return ranked.subList(0, count);
+        complete &= count == ranked.size();
+        return List.copyOf(ranked.subList(0, count));
     }
 
-    private static List<AdlCandidate> shortList(AdlRanking ranking, List<AdlCandidate> all, long need) {
-        // scores are not negative, so their bits sort as they do; the index takes the place of the lowest
-        long[] codes = new long[all.size()];
-        for (int i = 0; i < codes.length; i++) {
-            long bits = Double.doubleToLongBits(ranking.score(all.get(i)).toDouble());
-            codes[i] = bits >>> INDEX_BITS << INDEX_BITS | i;
-        }
-        Arrays.sort(codes);
-        List<AdlCandidate> first = new ArrayList<>();
-        long covered = 0;
-        long cut = Long.MIN_VALUE;
-        for (int at = codes.length - 1; at >= 0 && codes[at] >>> INDEX_BITS >= cut; at--) {
-            AdlCandidate candidate = all.get((int) codes[at] & MOST - 1);
-            first.add(candidate);
-            covered += Math.abs(candidate.size());
-            if (covered >= need && cut == Long.MIN_VALUE) {
-                cut = (codes[at] >>> INDEX_BITS) - 1;
-            }
-        }
-        return first;
+    /** Whether {@link #ranked} holds everything that was offered. */
+    boolean complete() {
+        return complete;
     }
 }

@@ -17,6 +17,7 @@ import io.backstop.scenario.VenueSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The margin engine of one partition: marks all its accounts from the risk table, and is the only one that asks them anything.
@@ -82,36 +83,44 @@ public final class MarginEngineEntity implements Entity<MarginEngineEntity.State
         List<List<AdlCandidate>> ranked = new ArrayList<>();
         List<Boolean> complete = new ArrayList<>();
         for (Need need : query.needs()) {
-            List<AdlCandidate> all = eligible(table, query, need);
-            List<AdlCandidate> best =
-                    need.size() == Long.MAX_VALUE ? all : BestTargets.of(order, all, need.size());
-            ranked.add(List.copyOf(best));
-            complete.add(best.size() == all.size());
+            if (need.size() == Long.MAX_VALUE) {
+                List<AdlCandidate> all = new ArrayList<>();
+                eligible(table, query, need, all::add);
+                ranked.add(completed(table, all, query.marks()));
+                complete.add(true);
+            } else {
+                BestTargets best = new BestTargets(order, need.size());
+                eligible(table, query, need, best::offer);
+                ranked.add(completed(table, best.ranked(), query.marks()));
+                complete.add(best.complete());
+            }
         }
         return new MarginAnswer.Candidates(ranked, complete);
     }
 
-    private List<AdlCandidate> eligible(RiskTable table, MarginQuery.Candidates query, Need need) {
-        List<AdlCandidate> all = new ArrayList<>();
+    private void eligible(
+            RiskTable table, MarginQuery.Candidates query, Need need, Consumer<AdlCandidate> targets) {
         long mark = query.marks()[need.market()];
+        long[] prices = RiskTable.instrumentPrices(query.marks(), query.assetPrices());
         RiskTable.RowValue value = new RiskTable.RowValue();
         table.holders(need.market(), need.side(), (group, row, leg) -> {
             long size = group.size[leg][row];
             long cost = group.cost[leg][row];
-            if (Math.multiplyExact(size, mark) - cost > 0) {
+            if (Math.multiplyExact(size, mark) - cost > 0
+                    && !table.breached(group, row, prices, query.marks(), query.assetPrices())) {
                 table.value(group, row, query.marks(), query.assetPrices(), value);
-                boolean breached = value.maintenance > 0 && value.equityHaircut < value.maintenance;
-                AdlCandidate candidate = candidate(group.key[row], need.market(), size, cost, mark, value);
-                if (!breached && AdlEligibility.isTarget(candidate, -need.side())) {
-                    all.add(candidate);
+                long maintenance = ranksByMaintenance() ? table.maintenance(group.key[row], query.marks()) : 0;
+                AdlCandidate candidate =
+                        candidate(group.key[row], need.market(), size, cost, mark, value, maintenance);
+                if (AdlEligibility.isTarget(candidate, -need.side())) {
+                    targets.accept(candidate);
                 }
             }
         });
-        return all;
     }
 
     private AdlCandidate candidate(
-            long key, int market, long size, long cost, long mark, RiskTable.RowValue value) {
+            long key, int market, long size, long cost, long mark, RiskTable.RowValue value, long maintenance) {
         return new AdlCandidate(
                 key,
                 ranking == VenueSpec.Adl.Ranking.RANDOM ? openings.name((int) (key >>> 32), (int) key) : "",
@@ -120,11 +129,40 @@ public final class MarginEngineEntity implements Entity<MarginEngineEntity.State
                 cost,
                 mark,
                 value.equity,
-                value.maintenance,
+                maintenance,
                 rules.tiers().get(market).maintenance(Math.abs(size * mark)),
                 value.notional,
                 value.cash,
                 value.holdsLongs && value.holdsShorts);
+    }
+
+    private boolean ranksByMaintenance() {
+        return ranking == VenueSpec.Adl.Ranking.BINANCE || ranking == VenueSpec.Adl.Ranking.BITMEX;
+    }
+
+    private List<AdlCandidate> completed(RiskTable table, List<AdlCandidate> candidates, long[] marks) {
+        return ranksByMaintenance()
+                ? candidates
+                : candidates.stream()
+                        .map(candidate -> withMaintenance(table, candidate, marks))
+                        .toList();
+    }
+
+    /** Fills in what ranking did not need but the overlap of bankruptcy prices does. */
+    private AdlCandidate withMaintenance(RiskTable table, AdlCandidate c, long[] marks) {
+        return new AdlCandidate(
+                c.key(),
+                c.name(),
+                c.market(),
+                c.size(),
+                c.openCost(),
+                c.mark(),
+                c.equity(),
+                table.maintenance(c.key(), marks),
+                c.legMaintenance(),
+                c.notional(),
+                c.cash(),
+                c.hedged());
     }
 
     private static MarginAnswer profits(RiskTable table, long[] marks) {

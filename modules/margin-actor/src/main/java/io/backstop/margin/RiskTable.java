@@ -105,7 +105,7 @@ public final class RiskTable {
                 setLeg(group, row, leg++, rules.markets() + asset, opening.collateral[asset], 0);
             }
         }
-        group.setBalance(row, balance);
+        group.setBalance(row, balance, opening.legs > 0);
     }
 
     private int groupOf(int legs, int only) {
@@ -160,9 +160,6 @@ public final class RiskTable {
         List<BreachedAccount> breached = new ArrayList<>();
         scanSuspects(marks, assetPrices, (group, row) -> {
             Account account = account(group, row);
-            if (account.positions().isEmpty()) {
-                return;
-            }
             Valuation valuation = Valuation.of(rules, account, marks, assetPrices);
             boolean spared = now < account.coolDownUntil() && !belowCoolDownLine(valuation);
             if (valuation.breached() && !spared) {
@@ -179,13 +176,19 @@ public final class RiskTable {
 
     /** The linear scan alone: calls back for every row that may be in breach. */
     void scanSuspects(long[] marks, long[] assetPrices, RowGroup.Suspects suspects) {
-        long[] prices = Arrays.copyOf(marks, marks.length + assetPrices.length);
-        System.arraycopy(assetPrices, 0, prices, marks.length, assetPrices.length);
+        long[] prices = instrumentPrices(marks, assetPrices);
         for (RowGroup group : groups) {
             if (group.legs != 1 || group.only < marks.length) {
                 group.scan(prices, suspects);
             }
         }
+    }
+
+    /** Prices of the markets, then of the collateral assets. */
+    static long[] instrumentPrices(long[] marks, long[] assetPrices) {
+        long[] prices = Arrays.copyOf(marks, marks.length + assetPrices.length);
+        System.arraycopy(assetPrices, 0, prices, marks.length, assetPrices.length);
+        return prices;
     }
 
     private boolean belowCoolDownLine(Valuation valuation) {
@@ -319,7 +322,7 @@ public final class RiskTable {
         if (next != positions.size()) {
             throw new IllegalStateException("a row has no place for a new market: " + after);
         }
-        group.setBalance(row, after.balance());
+        group.setBalance(row, after.balance(), !positions.isEmpty());
     }
 
     private void updateFlatDebtors(Account after) {
@@ -344,7 +347,7 @@ public final class RiskTable {
             if (charge != 0) {
                 long at = place(account.key());
                 RowGroup group = groups.get((int) (at >>> 32));
-                group.setBalance((int) at, Math.subtractExact(group.balance[(int) at], charge));
+                group.setBalance((int) at, Math.subtractExact(group.balance[(int) at], charge), true);
             }
         });
     }
@@ -391,23 +394,47 @@ public final class RiskTable {
         }
     }
 
+    /** Whether a row is in breach at the prices; the linear form answers for most. */
+    boolean breached(RowGroup group, int row, long[] prices, long[] marks, long[] assetPrices) {
+        if (group.fits(prices) && group.surelySafe(row, prices)) {
+            return false;
+        }
+        return Valuation.of(rules, account(group, row), marks, assetPrices).breached();
+    }
+
+    /** Maintenance margin of an account over all its positions. */
+    long maintenance(long key, long[] marks) {
+        long at = place(key);
+        RowGroup group = groups.get((int) (at >>> 32));
+        int row = (int) at;
+        long maintenance = 0;
+        for (int leg = 0; leg < group.legs; leg++) {
+            int instrument = group.instrument(leg, row);
+            if (instrument < rules.markets()) {
+                maintenance = Math.addExact(
+                        maintenance,
+                        rules.tiers()
+                                .get(instrument)
+                                .maintenance(Math.absExact(
+                                        Math.multiplyExact(group.size[leg][row], marks[instrument]))));
+            }
+        }
+        return maintenance;
+    }
+
     /** What ranking an account needs, from its row. */
     static final class RowValue {
         long equity;
-        long equityHaircut;
-        long maintenance;
         long notional;
         long cash;
         boolean holdsLongs;
         boolean holdsShorts;
     }
 
-    /** Values a row as {@link Valuation} values its account. */
+    /** Values a row as {@link Valuation} values its account, without margins. */
     void value(RowGroup group, int row, long[] marks, long[] assetPrices, RowValue into) {
         long equity = group.balance[row];
         long cash = equity;
-        long haircuts = 0;
-        long maintenance = 0;
         long notional = 0;
         into.holdsLongs = false;
         into.holdsShorts = false;
@@ -418,23 +445,18 @@ public final class RiskTable {
                 continue;
             }
             if (instrument >= rules.markets()) {
-                int asset = instrument - rules.markets();
-                long value = Math.multiplyExact(size, assetPrices[asset]);
-                equity = Math.addExact(equity, value);
-                haircuts += value - Valuation.afterHaircut(rules.haircuts().get(asset), value);
+                equity = Math.addExact(
+                        equity, Math.multiplyExact(size, assetPrices[instrument - rules.markets()]));
                 continue;
             }
             long value = Math.multiplyExact(size, marks[instrument]);
             equity = Math.addExact(equity, value);
             notional = Math.addExact(notional, Math.abs(value));
-            maintenance += rules.tiers().get(instrument).maintenance(Math.abs(value));
             cash = Math.addExact(cash, group.cost[leg][row]);
             into.holdsLongs |= size > 0;
             into.holdsShorts |= size < 0;
         }
         into.equity = equity;
-        into.equityHaircut = equity - haircuts;
-        into.maintenance = maintenance;
         into.notional = notional;
         into.cash = cash;
     }

@@ -18,6 +18,9 @@ final class RowGroup {
 
     private static final int BLOCK = 64;
 
+    /** Above every sum that {@link #fits} allows. */
+    private static final long SAFE = Long.MAX_VALUE / 2;
+
     final int legs;
     /** The instrument of all rows if {@code legs == 1}. */
     final int only;
@@ -25,6 +28,8 @@ final class RowGroup {
     int rows;
     long[] key = new long[0];
     long[] balance = new long[0];
+    /** The constant of the linear form; {@link #SAFE} for a row without positions. */
+    private long[] test = new long[0];
     /** Index into the table's touched rows, or -1. */
     int[] touched = new int[0];
 
@@ -64,6 +69,7 @@ final class RowGroup {
     private void resize(int capacity) {
         key = Arrays.copyOf(key, capacity);
         balance = Arrays.copyOf(balance, capacity);
+        test = Arrays.copyOf(test, capacity);
         touched = Arrays.copyOf(touched, capacity);
         for (int leg = 0; leg < legs; leg++) {
             weight[leg] = Arrays.copyOf(weight[leg], capacity);
@@ -79,10 +85,22 @@ final class RowGroup {
         return legs == 1 ? only : instrument[leg][row];
     }
 
-    void setBalance(int row, long value) {
+    /** Sets a row's balance, after its legs. */
+    void setBalance(int row, long value, boolean holdsPosition) {
         totals = null;
         balance[row] = value;
         largestBalance = Math.max(largestBalance, Math.absExact(value));
+        // where this product overflows, the group does not fit and the test is not used
+        test[row] = holdsPosition ? (value << SCALE_BITS) - (legs + 1L << SCALE_BITS) : SAFE;
+    }
+
+    /** Whether the linear form says that a row cannot be in breach at these prices. */
+    boolean surelySafe(int row, long[] prices) {
+        long sum = test[row];
+        for (int leg = 0; leg < legs; leg++) {
+            sum += weight[leg][row] * prices[instrument(leg, row)];
+        }
+        return sum >= 0;
     }
 
     void setWeight(int leg, int row, long value) {
@@ -123,46 +141,42 @@ final class RowGroup {
     }
 
     /** Whether no row's sum can leave 64 bits at these prices. */
-    private boolean fits(long[] prices) {
+    boolean fits(long[] prices) {
         long highest = 1;
         for (long price : prices) {
             highest = Math.max(highest, price);
         }
-        long share = Long.MAX_VALUE / (legs + 3L);
+        long share = Long.MAX_VALUE / 2 / (legs + 3L);
         return largestBalance <= share >> SCALE_BITS && (largestWeight == 0 || highest <= share / largestWeight);
     }
 
     private void scanSingle(long price, Suspects suspects) {
-        long[] b = balance;
+        long[] t = test;
         long[] w = weight[0];
-        long threshold = 2L << SCALE_BITS;
         int row = 0;
         for (int end = rows - BLOCK; row <= end; row += BLOCK) {
             long sign = 0;
             for (int i = row; i < row + BLOCK; i++) {
-                sign |= (b[i] << SCALE_BITS) + w[i] * price - threshold;
+                sign |= t[i] + w[i] * price;
             }
             if (sign < 0) {
-                singles(row, row + BLOCK, price, threshold, suspects);
+                singles(row, row + BLOCK, price, suspects);
             }
         }
-        singles(row, rows, price, threshold, suspects);
+        singles(row, rows, price, suspects);
     }
 
-    private void singles(int from, int to, long price, long threshold, Suspects suspects) {
-        long[] b = balance;
-        long[] w = weight[0];
+    private void singles(int from, int to, long price, Suspects suspects) {
         for (int row = from; row < to; row++) {
-            if ((b[row] << SCALE_BITS) + w[row] * price - threshold < 0) {
+            if (test[row] + weight[0][row] * price < 0) {
                 suspects.row(this, row);
             }
         }
     }
 
     private void scanSeveral(long[] prices, Suspects suspects) {
-        long threshold = (legs + 1L) << SCALE_BITS;
         for (int row = 0; row < rows; row++) {
-            long sum = (balance[row] << SCALE_BITS) - threshold;
+            long sum = test[row];
             for (int leg = 0; leg < legs; leg++) {
                 sum += weight[leg][row] * prices[instrument[leg][row]];
             }

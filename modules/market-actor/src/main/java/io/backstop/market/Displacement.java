@@ -10,15 +10,23 @@ public final class Displacement {
     private Displacement() {}
 
     /**
+     * The share of a displacement that is left after a tick: {@code 2^(-dt / h)}.
+     *
+     * @param tickMillis dt, positive
+     * @param halfLifeMillis h, positive; {@link Long#MAX_VALUE} for no decay
+     */
+    public static double kept(long tickMillis, long halfLifeMillis) {
+        return halfLifeMillis == Long.MAX_VALUE ? 1 : StrictMath.pow(2, -((double) tickMillis / halfLifeMillis));
+    }
+
+    /**
      * The displacement of the next tick.
      *
      * @param displacement D of this tick
      * @param impact K of this tick: above 0 for net sales
-     * @param tickMillis dt, positive
-     * @param halfLifeMillis h, positive; {@link Long#MAX_VALUE} for no decay
+     * @param kept of {@link #kept}
      */
-    public static double next(double displacement, double impact, long tickMillis, long halfLifeMillis) {
-        double kept = halfLifeMillis == Long.MAX_VALUE ? 1 : StrictMath.pow(2, -((double) tickMillis / halfLifeMillis));
+    public static double next(double displacement, double impact, double kept) {
         return displacement * kept + impact;
     }
 

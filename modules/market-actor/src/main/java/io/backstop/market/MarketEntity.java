@@ -21,6 +21,7 @@ public final class MarketEntity implements Entity<Market, MarketEvent> {
     private final DepthProfile depth;
     private final ImpactModel impact;
     private final ImpactSpec impactSpec;
+    private final double keptPerTick;
 
     /**
      * A market of a scenario.
@@ -35,6 +36,7 @@ public final class MarketEntity implements Entity<Market, MarketEvent> {
         this.depth = new DepthProfile(depth);
         this.impact = ImpactModel.of(impact);
         this.impactSpec = impact;
+        this.keptPerTick = Displacement.kept(tickMillis, impact.halfLifeMillis());
     }
 
     @Override
@@ -88,7 +90,7 @@ public final class MarketEntity implements Entity<Market, MarketEvent> {
         double pending = state.impact();
         for (long t = state.tick(); t < tick; t++) {
             previous = displacement;
-            displacement = Displacement.next(displacement, pending, tickMillis, impactSpec.halfLifeMillis());
+            displacement = Displacement.next(displacement, pending, keptPerTick);
             pending = 0;
         }
         return new Market(number, tick, displacement, previous, 0, 0, 0, state.outside(), state.outsideCash());
