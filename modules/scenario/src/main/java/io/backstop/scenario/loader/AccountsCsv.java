@@ -5,9 +5,11 @@ import io.backstop.scenario.AssetSpec;
 import io.backstop.scenario.ListedPopulation;
 import io.backstop.scenario.MarketSpec;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -25,7 +27,7 @@ final class AccountsCsv {
     private final List<MarketSpec> markets;
     private final List<String> marketNames;
     private final List<AssetSpec> assets;
-    private final List<String> assetColumns = new ArrayList<>();
+    private final List<Integer> assetColumns = new ArrayList<>();
     private final TreeMap<String, Row> rows = new TreeMap<>();
 
     private static final class Row {
@@ -78,7 +80,11 @@ final class AccountsCsv {
         if (columns.stream().distinct().count() != columns.size()) {
             throw file.error("a column appears twice; expected each once");
         }
-        names.stream().filter(columns::contains).forEach(assetColumns::add);
+        for (int asset = 0; asset < assets.size(); asset++) {
+            if (columns.contains(names.get(asset))) {
+                assetColumns.add(asset);
+            }
+        }
     }
 
     private void line(NamedCsvRecord line) {
@@ -91,9 +97,9 @@ final class AccountsCsv {
         }
         Row row = rows.computeIfAbsent(account, name -> new Row(assets.size()));
         hold(line, "cash", row, 0, 6);
-        for (String column : assetColumns) {
-            int asset = assets.stream().map(AssetSpec::name).toList().indexOf(column);
-            hold(line, column, row, asset + 1, assets.get(asset).unitDecimals());
+        for (int asset : assetColumns) {
+            AssetSpec spec = assets.get(asset);
+            hold(line, spec.name(), row, asset + 1, spec.unitDecimals());
         }
         if (line.getField("market").isBlank()) {
             if (!line.getField("size").isBlank() || !line.getField("entry").isBlank()) {
@@ -178,23 +184,29 @@ final class AccountsCsv {
     }
 
     private void checkBalance() {
-        for (int market = 0; market < markets.size(); market++) {
-            BigDecimal longs = BigDecimal.ZERO;
-            BigDecimal shorts = BigDecimal.ZERO;
-            for (Row row : rows.values()) {
-                long[] leg = row.legs.get(market);
-                BigDecimal size = leg == null
-                        ? BigDecimal.ZERO
-                        : BigDecimal.valueOf(leg[0], markets.get(market).sizeDecimals());
-                longs = longs.add(size.max(BigDecimal.ZERO));
-                shorts = shorts.subtract(size.min(BigDecimal.ZERO));
-            }
-            if (longs.compareTo(shorts) != 0) {
+        BigInteger[] longs = zeros(markets.size());
+        BigInteger[] shorts = zeros(markets.size());
+        for (Row row : rows.values()) {
+            row.legs.forEach((market, leg) -> {
+                BigInteger[] side = leg[0] > 0 ? longs : shorts;
+                side[market] = side[market].add(BigInteger.valueOf(leg[0]));
+            });
+        }
+        for (int market = 0; market < longs.length; market++) {
+            if (longs[market].add(shorts[market]).signum() != 0) {
+                int decimals = markets.get(market).sizeDecimals();
                 throw file.error("open interest of " + marketNames.get(market) + " is not balanced: longs "
-                        + longs.toPlainString() + ", shorts " + shorts.toPlainString()
+                        + new BigDecimal(longs[market], decimals).toPlainString() + ", shorts "
+                        + new BigDecimal(shorts[market].negate(), decimals).toPlainString()
                         + "; expected equal sums, or unbalanced: outside in the scenario");
             }
         }
+    }
+
+    private static BigInteger[] zeros(int count) {
+        BigInteger[] zeros = new BigInteger[count];
+        Arrays.fill(zeros, BigInteger.ZERO);
+        return zeros;
     }
 
     private ListedPopulation population() {

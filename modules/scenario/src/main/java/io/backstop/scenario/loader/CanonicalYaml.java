@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +15,9 @@ final class CanonicalYaml {
     private static final Pattern PLAIN = Pattern.compile(
             "-?[0-9]+(\\.[0-9]+)? USD|-?[0-9]+/[0-9]+|[0-9]+ms|(?!(?i:true|false|null|y|n|yes|no|on|off)$)[A-Za-z][A-Za-z0-9_-]*");
     private static final Pattern FIGURES = Pattern.compile("([A-Za-z0-9][A-Za-z0-9 :=._-]*\\n)+");
+
+    /** What JSON leaves as it is but YAML does not allow: further controls, byte-order marks, lone surrogates. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\x7f-\\x9f\\ufeff\\ufffe\\uffff\\p{Cs}]");
 
     private final StringBuilder out = new StringBuilder();
 
@@ -63,6 +67,13 @@ final class CanonicalYaml {
     }
 
     private static String text(String value) {
-        return PLAIN.matcher(value).matches() ? value : TextNode.valueOf(value).toString();
+        return PLAIN.matcher(value).matches() ? value : quoted(value);
+    }
+
+    private static String quoted(String value) {
+        return UNPRINTABLE
+                .matcher(TextNode.valueOf(value).toString())
+                .replaceAll(each ->
+                        "\\\\u" + HexFormat.of().toHexDigits(each.group().charAt(0)));
     }
 }

@@ -1,6 +1,7 @@
 package io.backstop.scenario.loader;
 
 import io.backstop.model.Ratio;
+import io.backstop.model.Rounding;
 import io.backstop.scenario.AssetSpec;
 import io.backstop.scenario.DepthSpec;
 import io.backstop.scenario.FundingSpec;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Resolves markets and collateral assets. */
 final class MarketResolver {
     private static final int DECIMALS = 6;
+    private static final List<String> BUDGETS = List.of("perSecond", "share", "sellPerSecond", "buyPerSecond");
     private static final Map<String, ImpactSpec.Model> MODELS = new TreeMap<>(Map.of(
             "linear", ImpactSpec.Model.LINEAR,
             "exponential", ImpactSpec.Model.EXPONENTIAL,
@@ -201,37 +203,41 @@ final class MarketResolver {
                     ? 1
                     : profile.get(i).get("share").nonNegativeRatio().toDouble();
         }
-        Optional<Field> own = depth.own();
-        if (own.isPresent() && (own.get().has("sellPerSecond") || own.get().has("buyPerSecond"))) {
-            own.get().exactlyOne("perSecond", "share", "sellPerSecond");
-            return new DepthSpec(
-                    own.get().get("sellPerSecond").nonNegativeMoney(),
-                    own.get().get("buyPerSecond").nonNegativeMoney(),
-                    times,
-                    shares);
-        }
-        long perSecond = perSecond(depth);
-        return new DepthSpec(perSecond, perSecond, times, shares);
-    }
-
-    private long perSecond(Layered depth) {
-        Optional<Field> own = depth.own();
-        Optional<Field> shared =
-                defaults.flatMap(field -> field.find("depth")).flatMap(field -> field.find("perSecond"));
-        if (own.isPresent() && own.get().has("share")) {
-            own.get().exactlyOne("perSecond", "share");
-            Field share = own.get().get("share");
-            long whole = shared.orElseThrow(() -> share.error(
-                            share.path() + " needs marketDefaults.depth.perSecond; expected it or perSecond"))
-                    .nonNegativeMoney();
-            return share.nonNegativeRatio().times(whole, io.backstop.model.Rounding.HALF_EVEN);
-        }
-        return own.flatMap(field -> field.find("perSecond"))
-                .or(() -> shared)
+        Field budget = depth.own()
+                .filter(MarketResolver::hasBudget)
+                .or(() -> depth.defaults().filter(MarketResolver::hasBudget))
                 .orElseThrow(() -> depth.at()
                         .error("missing depth of " + depth.at().path()
-                                + "; expected depth: {perSecond: 10M USD} here or in marketDefaults"))
+                                + "; expected depth: {perSecond: 10M USD} here or in marketDefaults"));
+        return switch (budget.exactlyOne("perSecond", "share", "sellPerSecond")) {
+            case "sellPerSecond" ->
+                new DepthSpec(
+                        budget.get("sellPerSecond").nonNegativeMoney(),
+                        budget.get("buyPerSecond").nonNegativeMoney(),
+                        times,
+                        shares);
+            case "share" -> {
+                long part = shareOfShared(budget.get("share"));
+                yield new DepthSpec(part, part, times, shares);
+            }
+            default -> {
+                long perSecond = budget.get("perSecond").nonNegativeMoney();
+                yield new DepthSpec(perSecond, perSecond, times, shares);
+            }
+        };
+    }
+
+    private static boolean hasBudget(Field depth) {
+        return BUDGETS.stream().anyMatch(depth::has);
+    }
+
+    private long shareOfShared(Field share) {
+        long whole = defaults.flatMap(field -> field.find("depth"))
+                .flatMap(field -> field.find("perSecond"))
+                .orElseThrow(() ->
+                        share.error(share.path() + " needs marketDefaults.depth.perSecond; expected it or perSecond"))
                 .nonNegativeMoney();
+        return share.nonNegativeRatio().times(whole, Rounding.HALF_EVEN);
     }
 
     private static ImpactSpec impact(Layered impact) {

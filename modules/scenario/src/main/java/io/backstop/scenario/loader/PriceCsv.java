@@ -82,6 +82,10 @@ final class PriceCsv {
     }
 
     private PriceSeries series() {
+        if (times.getFirst() > 0) {
+            times.addFirst(0L);
+            prices.addFirst(prices.getFirst());
+        }
         long[] at = times.stream().mapToLong(Long::longValue).toArray();
         at[0] = 0;
         return new PriceSeries(at, List.copyOf(prices));

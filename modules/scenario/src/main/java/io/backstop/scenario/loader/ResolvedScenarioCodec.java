@@ -78,6 +78,14 @@ public final class ResolvedScenarioCodec {
      * @throws ScenarioException if the text is not one
      */
     public static ResolvedScenario read(String text) {
+        try {
+            return scenario(text);
+        } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
+            throw new ScenarioException("resolved.yaml: damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private static ResolvedScenario scenario(String text) {
         Field root = Field.root(YamlReader.read("resolved.yaml", text, Integer.MAX_VALUE));
         if (!root.text("format", "").equals(FORMAT)) {
             throw root.error("format is '" + root.text("format", "") + "'; expected " + FORMAT);

@@ -87,6 +87,32 @@ class PriceTest {
     }
 
     @Test
+    void firstCsvPriceHoldsFromTheOpening() throws IOException {
+        Files.writeString(directory.resolve("late.csv"), "time,price\n2.5,100\n4,110\n");
+        String text = ScenarioText.MINIMAL.replace("{start: 100000 USD}", "{csv: {file: late.csv}}");
+        PriceSpec.Path path = (PriceSpec.Path) ScenarioText.load(directory, text)
+                .resolved()
+                .markets()
+                .getFirst()
+                .price();
+        assertThat(path.atMillis()).containsExactly(0, 2_500, 4_000);
+        assertThat(path.prices()).containsExactly(1_000_000, 1_000_000, 1_100_000);
+    }
+
+    @Test
+    void depthOfTheTwoSidesMayDiffer() {
+        String sides = "{sellPerSecond: 5M USD, buyPerSecond: 9M USD}";
+        assertThat(market("{perSecond: 10M USD}", sides).depth())
+                .extracting(depth -> depth.sellPerSecond(), depth -> depth.buyPerSecond())
+                .containsExactly(5_000_000_000_000L, 9_000_000_000_000L);
+        String shared = ScenarioText.MINIMAL
+                .replace("    depth: {perSecond: 10M USD}\n", "")
+                .replace("markets:\n", "marketDefaults: {depth: " + sides + "}\nmarkets:\n");
+        assertThat(ScenarioText.resolve(shared).markets().getFirst().depth().buyPerSecond())
+                .isEqualTo(9_000_000_000_000L);
+    }
+
+    @Test
     void deductionsMakeTheRequirementContinuous() {
         var tiers = market(
                         "{maxLeverage: 40}",

@@ -51,7 +51,9 @@ class ResolvedScenarioCodecProperties {
     Arbitrary<ResolvedScenario> scenarios() {
         Arbitrary<String> texts = Arbitraries.strings()
                 .withCharRange(' ', '~')
-                .withChars('\n', 'é', '\t', '\u2028', '"', '\\', '#', ':')
+                .withChars(
+                        '\n', 'é', '\t', '\u2028', '\u007f', '\u0085', '\ufeff', '\ud800', '\u0001', '"', '\\', '#',
+                        ':')
                 .ofMaxLength(20);
         return Combinators.combine(
                         texts, Arbitraries.longs(), markets(), assets(), venues(), drawn(), amounts(), doubles())
