@@ -100,7 +100,7 @@ final class NodeConfig {
               # More than the accounts that one tick can wake: an overflow fails writes and trips the breaker.
               bufferSize = 200000
               batchSize = 400
-              replayBatchSize = 1000
+              replayBatchSize = 400
             }
             pekko-persistence-jdbc.shared-databases.backstop {
               db {
