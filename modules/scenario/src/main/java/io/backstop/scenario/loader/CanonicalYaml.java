@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 final class CanonicalYaml {
     private static final Pattern PLAIN = Pattern.compile(
             "-?[0-9]+(\\.[0-9]+)? USD|-?[0-9]+/[0-9]+|[0-9]+ms|(?!(?i:true|false|null|y|n|yes|no|on|off)$)[A-Za-z][A-Za-z0-9_-]*");
-    private static final Pattern FIGURES = Pattern.compile("([A-Za-z0-9][A-Za-z0-9 :=._-]*\\n)+");
 
     /** What JSON leaves as it is but YAML does not allow: further controls, byte-order marks, lone surrogates. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\x7f-\\x9f\\ufeff\\ufffe\\uffff\\p{Cs}]");
@@ -48,7 +47,7 @@ final class CanonicalYaml {
             for (JsonNode item : array) {
                 item((ObjectNode) item, indent + "  ");
             }
-        } else if (value.isTextual() && FIGURES.matcher(value.textValue()).matches()) {
+        } else if (value.isTextual() && isLines(value.textValue())) {
             out.append(" |\n");
             value.textValue()
                     .lines()
@@ -64,6 +63,21 @@ final class CanonicalYaml {
     private void item(ObjectNode item, String indent) {
         out.append(indent).append("- ");
         mapping(item, "", indent + "  ");
+    }
+
+    /** Whether the text is complete lines that begin with a letter or digit and have nothing that a literal block could alter. */
+    private static boolean isLines(String value) {
+        char before = '\n';
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            boolean word = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+            boolean inside = before != '\n' && (c == '\n' || " :=._-".indexOf(c) >= 0);
+            if (!word && !inside) {
+                return false;
+            }
+            before = c;
+        }
+        return !value.isEmpty() && before == '\n';
     }
 
     private static String text(String value) {

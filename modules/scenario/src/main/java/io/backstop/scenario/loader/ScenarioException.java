@@ -7,6 +7,8 @@ public final class ScenarioException extends RuntimeException {
     /** The exit code of every command that meets it: bad input. */
     public static final int EXIT_CODE = 2;
 
+    private static final int LENGTH_LIMIT = 2000;
+
     /** With a message of one line. */
     public ScenarioException(String message) {
         super(oneLine(message));
@@ -24,6 +26,7 @@ public final class ScenarioException extends RuntimeException {
     }
 
     private static String oneLine(String message) {
-        return message.strip().replaceAll("\\s*\\R\\s*", " ");
+        String start = message.length() > LENGTH_LIMIT ? message.substring(0, LENGTH_LIMIT) + "..." : message;
+        return start.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 }

@@ -91,6 +91,19 @@ class AccountsCsvTest {
     }
 
     @Test
+    void resolvedFormHoldsManyAccounts() throws IOException {
+        StringBuilder accounts = new StringBuilder("account,cash,market,size,entry\n");
+        for (int i = 0; i < 50_000; i++) {
+            accounts.append("long").append(i).append(",1000,BTC,0.01,100000\n");
+            accounts.append("short").append(i).append(",1000,BTC,-0.01,100000\n");
+        }
+        LoadedScenario loaded = load(accounts.toString());
+        assertThat(loaded.openings().count(0)).isEqualTo(100_000);
+        assertThat(ResolvedScenarioCodec.write(ResolvedScenarioCodec.read(loaded.resolvedYaml())))
+                .isEqualTo(loaded.resolvedYaml());
+    }
+
+    @Test
     void mistakesNameLineAndColumn() {
         assertThat(message("alice,10000,ETH", "alice,10000,ETX"))
                 .isEqualTo("accounts.csv:3: column market: unknown market 'ETX'; expected one of BTC, ETH;"
