@@ -46,6 +46,14 @@ public final class RiskTable {
     private int[] leviesSeen = new int[16];
     private @Nullable TableTotals totals;
 
+    /**
+     * The columns of one group of rows with as many legs: a row may be in breach only if {@code test + sum(weight * price) < 0}.
+     *
+     * @param only the instrument of all rows if {@code legs == 1}
+     * @param instrument of each leg and row if {@code legs > 1}
+     */
+    public record LinearForm(int legs, int only, int rows, long[] test, long[][] weight, int[][] instrument) {}
+
     /** What the last settled batch asks of an account. */
     record Settlement(long account, long knownEvents, AccountCommand.Settle command) {}
 
@@ -54,7 +62,7 @@ public final class RiskTable {
      *
      * @param openingPrices of each instrument
      */
-    RiskTable(MarginRules rules, Openings openings, Partitioning partitioning, int partition, long[] openingPrices) {
+    public RiskTable(MarginRules rules, Openings openings, Partitioning partitioning, int partition, long[] openingPrices) {
         this.rules = rules;
         this.partitioning = partitioning;
         this.place = new long[openings.populations()][];
@@ -172,6 +180,18 @@ public final class RiskTable {
             breached.add(new BreachedAccount(account, Valuation.of(rules, account, marks, assetPrices), new long[0]));
         }
         return breached;
+    }
+
+    /** The linear forms of all groups, as they are: to read, never to write. */
+    public List<LinearForm> linearForms() {
+        return groups.stream().map(RowGroup::linearForm).toList();
+    }
+
+    /** How many rows the linear scan finds at these prices, in breach or nearly. */
+    public long suspects(long[] marks, long[] assetPrices) {
+        long[] count = new long[1];
+        scanSuspects(marks, assetPrices, (group, row) -> count[0]++);
+        return count[0];
     }
 
     /** The linear scan alone: calls back for every row that may be in breach. */

@@ -140,6 +140,11 @@ final class RowGroup {
         }
     }
 
+    /** The columns of the linear form, for a comparison with a plain loop over the same arrays. */
+    RiskTable.LinearForm linearForm() {
+        return new RiskTable.LinearForm(legs, only, rows, test, weight, instrument);
+    }
+
     /** Whether no row's sum can leave 64 bits at these prices. */
     boolean fits(long[] prices) {
         long highest = 1;
