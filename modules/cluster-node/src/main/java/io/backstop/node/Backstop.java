@@ -1,9 +1,13 @@
 package io.backstop.node;
 
+import io.backstop.node.run.CommandFailure;
+import io.backstop.node.run.Failures;
+import io.backstop.node.run.Whereabouts;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The command line: {@code backstop VERB}. Data goes to stdout, talk to stderr; {@link ExitCode} says how it ended. */
@@ -13,7 +17,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "VERB",
-        subcommands = {ConformanceCommand.class})
+        subcommands = {RunCommand.class},
+        footerHeading = "%nStart with:%n",
+        footer = {"  backstop run scenarios/quickstart.yaml", "  backstop VERB --help"})
 public final class Backstop implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -26,12 +32,22 @@ public final class Backstop implements Runnable {
     /** The whole command line, as tests call it. */
     static CommandLine commandLine() {
         return new CommandLine(new Backstop())
-                .setExitCodeExceptionMapper(Backstop::exitCodeOf)
+                .setExecutionExceptionHandler(Backstop::report)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
-    private static int exitCodeOf(Throwable failure) {
-        return failure instanceof ParameterException ? ExitCode.BAD_INPUT : ExitCode.RUN_TIME_FAILURE;
+    /** One line on standard error, never a stack trace. */
+    private static int report(Exception failure, CommandLine commandLine, ParseResult parsed) throws Exception {
+        if (failure instanceof ParameterException misuse) {
+            throw misuse;
+        }
+        if (!(failure instanceof RuntimeException unchecked)) {
+            throw failure;
+        }
+        CommandFailure told = Failures.of(unchecked, new Whereabouts());
+        commandLine.getErr().println("backstop: " + told.getMessage());
+        commandLine.getErr().flush();
+        return told.exitCode();
     }
 
     @Override

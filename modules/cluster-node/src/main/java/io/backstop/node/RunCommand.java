@@ -1,0 +1,216 @@
+package io.backstop.node;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.backstop.node.run.CommandFailure;
+import io.backstop.node.run.JdbcAddress;
+import io.backstop.node.run.JournalKind;
+import io.backstop.node.run.RunDescriptor;
+import io.backstop.node.run.RunPlan;
+import io.backstop.node.run.RunResult;
+import io.backstop.node.run.RunSession;
+import io.backstop.node.run.RuntimeKind;
+import io.backstop.scenario.loader.LoadedScenario;
+import io.backstop.scenario.loader.ScenarioLoader;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code backstop run}: a scenario to its end, or an interrupted run to its. */
+@Command(
+        name = "run",
+        description = "Runs a scenario and leaves a folder with tables, a report and a digest.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  backstop run scenarios/quickstart.yaml",
+            "  backstop run scenarios/quickstart.yaml --seed 7 --runtime in-process --no-paired",
+            "  backstop run scenarios/quickstart.yaml --set venue.fund.balance='1M USD' --json",
+            "  backstop run scenarios/october-10.yaml --journal postgres --out runs/october",
+            "  backstop run --resume runs/october",
+            "",
+            "Exit codes: 0 done, 1 a check of the scenario failed, 2 bad input, 3 failed while running."
+        })
+final class RunCommand implements Callable<Integer> {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
+    private static final int MOST_PARTITIONS = 4096;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "The scenario file.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--runtime",
+            paramLabel = "KIND",
+            description = "cluster (the default: actors on one node) or in-process (one thread, nothing kept).")
+    private @Nullable RuntimeKind runtime;
+
+    @Option(
+            names = "--journal",
+            paramLabel = "KIND",
+            description = "Where events are kept: h2 (the default: a file in the run folder), memory or postgres.")
+    private @Nullable JournalKind journal;
+
+    @Option(
+            names = "--jdbc-url",
+            paramLabel = "URL",
+            description = "The PostgreSQL database of --journal postgres; without it packaged binaries are started.")
+    private @Nullable String jdbcUrl;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Instead of the scenario's seed.")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description = "Changes one value of the scenario; may be repeated.")
+    private List<String> sets = new ArrayList<>();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "The run folder; must be new or empty. Default: runs/<name>-<seed>-<time>.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            description = "Engines that share the accounts; no result depends on it. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "16")
+    private int partitions;
+
+    @Option(
+            names = "--no-paired",
+            description = "Leaves out the same run without impact, which the report compares with.")
+    private boolean noPaired;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description = "Goes on with the interrupted run of a folder, to the same digest.")
+    private @Nullable Path resume;
+
+    @Option(names = "--json", description = "Prints one JSON object, the last line of standard output.")
+    private boolean json;
+
+    @Option(names = "--quiet", description = "No talk and no progress on standard error, only errors.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() {
+        PrintWriter talk = spec.commandLine().getErr();
+        RunPlan plan = resume == null ? newRun(talk) : resumedRun(resume);
+        if (!quiet) {
+            talk.println(announcement(plan));
+            talk.flush();
+        }
+        RunSession session = new RunSession(plan, Version.ofBuild());
+        if (!quiet && Terminal.onStandardError()) {
+            session.showingProgress(talk);
+        }
+        RunResult result = session.run();
+        print(result, spec.commandLine().getOut());
+        return result.summary().failedChecks().isEmpty() ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+    }
+
+    private static String announcement(RunPlan plan) {
+        return (plan.resumed() ? "resuming " : "running ") + plan.scenario().name() + ", seed "
+                + plan.scenario().seed() + ", " + plan.runtime() + ", journal " + plan.journal() + ", into "
+                + plan.folder();
+    }
+
+    private RunPlan newRun(PrintWriter talk) {
+        Path scenario = file;
+        if (scenario == null) {
+            throw CommandFailure.badInput("run: FILE is missing; name a scenario, such as scenarios/quickstart.yaml");
+        }
+        RuntimeKind on = runtime == null ? RuntimeKind.CLUSTER : runtime;
+        JournalKind in = journalOn(on);
+        JdbcAddress database = address(in);
+        if (partitions < 1 || partitions > MOST_PARTITIONS) {
+            throw CommandFailure.badInput("--partitions must be 1 to " + MOST_PARTITIONS + ", is " + partitions);
+        }
+        LoadedScenario loaded =
+                ScenarioLoader.load(scenario, sets, seed == null ? OptionalLong.empty() : OptionalLong.of(seed));
+        if (!quiet) {
+            loaded.warnings().forEach(warning -> talk.println("warning: " + warning));
+        }
+        String id = loaded.resolved().name() + "-" + loaded.resolved().seed() + "-" + TIME.format(Instant.now());
+        return new RunPlan(
+                id,
+                out == null ? Path.of("runs", id) : out,
+                loaded.resolved(),
+                loaded.openings(),
+                loaded.sourceText(),
+                loaded.resolvedYaml(),
+                loaded.sha256(),
+                on,
+                in,
+                database,
+                partitions,
+                !noPaired,
+                false,
+                spec.commandLine().getParseResult().originalArgs());
+    }
+
+    private JournalKind journalOn(RuntimeKind on) {
+        JournalKind asked = journal;
+        if (on == RuntimeKind.CLUSTER) {
+            return asked == null ? JournalKind.H2 : asked;
+        }
+        if (asked != null && asked != JournalKind.MEMORY) {
+            throw CommandFailure.badInput("--runtime in-process keeps no journal; leave out --journal " + asked);
+        }
+        return JournalKind.MEMORY;
+    }
+
+    private @Nullable JdbcAddress address(JournalKind in) {
+        String url = jdbcUrl;
+        if (url == null) {
+            return null;
+        }
+        if (in != JournalKind.POSTGRES) {
+            throw CommandFailure.badInput("--jdbc-url goes with --journal postgres, not with " + in);
+        }
+        return JdbcAddress.parse(url, System.getenv());
+    }
+
+    private RunPlan resumedRun(Path folder) {
+        if (file != null || out != null || seed != null || !sets.isEmpty() || journal != null || runtime != null) {
+            throw CommandFailure.badInput(
+                    "--resume DIR goes on with what the folder holds; it takes no FILE, --out, --seed, --set, --journal or --runtime");
+        }
+        JdbcAddress database = jdbcUrl == null ? null : JdbcAddress.parse(jdbcUrl, System.getenv());
+        return RunDescriptor.resume(
+                folder, database, spec.commandLine().getParseResult().originalArgs());
+    }
+
+    private void print(RunResult result, PrintWriter data) {
+        if (json) {
+            try {
+                data.println(new ObjectMapper().writeValueAsString(result.toJson()));
+            } catch (JsonProcessingException e) {
+                throw CommandFailure.atRunTime("cannot write JSON: " + e.getOriginalMessage(), e);
+            }
+        } else {
+            new OutcomeTable(result).print(data);
+        }
+        data.flush();
+    }
+}

@@ -1,0 +1,43 @@
+package io.backstop.node.run;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Ctrl-C and SIGTERM: asks the run to stop and lets the JVM go only when it has, or after half a minute. */
+final class Interruption {
+    private static final int PATIENCE_SECONDS = 30;
+
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread hook;
+
+    private Interruption(Runnable stop) {
+        hook = new Thread(() -> stopAndWait(stop), "backstop-interruption");
+    }
+
+    static Interruption arm(Runnable stop) {
+        Interruption interruption = new Interruption(stop);
+        Runtime.getRuntime().addShutdownHook(interruption.hook);
+        return interruption;
+    }
+
+    private void stopAndWait(Runnable stop) {
+        stop.run();
+        try {
+            if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                Runtime.getRuntime().halt(1);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The run has ended, one way or the other. */
+    void disarm() {
+        ended.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException stopping) {
+            hook.setName("backstop-interruption-ended");
+        }
+    }
+}

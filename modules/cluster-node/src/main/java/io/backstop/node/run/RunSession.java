@@ -1,0 +1,156 @@
+package io.backstop.node.run;
+
+import io.backstop.kernel.Recorded;
+import io.backstop.kernel.Workflow;
+import io.backstop.margin.Partitioning;
+import io.backstop.report.InvariantResults;
+import io.backstop.report.RunEnd;
+import io.backstop.report.RunFolder;
+import io.backstop.report.RunInfo;
+import io.backstop.report.RunSummary;
+import io.backstop.simulation.Books;
+import io.backstop.simulation.Fact;
+import io.backstop.simulation.FactSink;
+import io.backstop.simulation.Rules;
+import io.backstop.simulation.RunEvent;
+import io.backstop.simulation.RunWorkflow;
+import io.backstop.simulation.Venue;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** One run from its plan to its folder: runtime, journal, paired run, progress, and one clear line if it fails. */
+public final class RunSession {
+    private static final double MILLIS = 1000;
+
+    private final RunPlan plan;
+    private final String version;
+    private final Instant started = Instant.now();
+    private final Whereabouts whereabouts = new Whereabouts();
+    private @Nullable PrintWriter terminal;
+    private FactSink observer = fact -> {};
+    private volatile @Nullable Runner runner;
+    private volatile boolean stopped;
+
+    /**
+     * A session.
+     *
+     * @param version of this build
+     */
+    public RunSession(RunPlan plan, String version) {
+        this.plan = plan;
+        this.version = version;
+    }
+
+    /** Shows progress there. */
+    public RunSession showingProgress(PrintWriter there) {
+        terminal = there;
+        return this;
+    }
+
+    /** Tells the observer every fact after the folder has it. */
+    public RunSession telling(FactSink there) {
+        observer = there;
+        return this;
+    }
+
+    /**
+     * Runs to the end, or goes on to it.
+     *
+     * @throws CommandFailure with one line for the person
+     */
+    public RunResult run() {
+        Interruption interruption = Interruption.arm(this::stop);
+        try {
+            return execute();
+        } catch (CancellationException e) {
+            throw CommandFailure.atRunTime("interrupted at tick " + whereabouts.tick() + "; " + howToGoOn(), e);
+        } catch (RuntimeException e) {
+            CommandFailure failure = Failures.of(e, whereabouts);
+            throw failure.isAtRunTime() ? failure.adding(FailureLog.write(plan.folder(), e)) : failure;
+        } finally {
+            interruption.disarm();
+        }
+    }
+
+    private String howToGoOn() {
+        return plan.isDurable()
+                ? "go on with: backstop run --resume " + plan.folder()
+                : "its journal was in memory, so start it anew";
+    }
+
+    /** Ends {@link #run} early; the folder stays without a manifest. */
+    public void stop() {
+        stopped = true;
+        Runner running = runner;
+        if (running != null) {
+            running.stop();
+        }
+    }
+
+    private RunResult execute() {
+        try (RunFolder folder = folder();
+                PairedRun paired = plan.paired() ? PairedRun.start(plan) : null) {
+            if (!plan.resumed()) {
+                RunDescriptor.of(plan, version, started).write(plan);
+            }
+            long events = run(folder);
+            RunSummary without = paired == null ? null : paired.await();
+            long peak = PeakHeap.bytes();
+            RunSummary summary = folder.complete(
+                    InvariantResults.notChecked(), without, new RunEnd(started, Instant.now(), events, peak));
+            double wall = Duration.between(started, Instant.now()).toMillis() / MILLIS;
+            return new RunResult(summary, plan.folder(), events, wall, peak);
+        }
+    }
+
+    private RunFolder folder() {
+        RunInfo info = new RunInfo(
+                version,
+                Rules.VERSION,
+                plan.runtime().toString(),
+                plan.journal().toString(),
+                plan.partitions(),
+                plan.command());
+        return plan.resumed()
+                ? RunFolder.recreate(plan.folder(), plan.scenario(), plan.sourceText(), plan.resolvedYaml(), info)
+                : RunFolder.create(plan.folder(), plan.scenario(), plan.sourceText(), plan.resolvedYaml(), info);
+    }
+
+    private long run(RunFolder folder) {
+        Venue venue = new Venue(plan.id(), plan.scenario(), plan.openings(), new Partitioning(plan.partitions()));
+        Workflow<?, ?, ?> workflow = whereabouts.watch(new RunWorkflow(venue, Books.Check.NONE));
+        try (Runner running = runner(venue, workflow);
+                RunProgress progress = progress(running)) {
+            runner = running;
+            if (stopped) {
+                throw new CancellationException("stopped");
+            }
+            return running.run(recorded -> take(recorded, folder, progress));
+        }
+    }
+
+    private Runner runner(Venue venue, Workflow<?, ?, ?> workflow) {
+        return switch (plan.runtime()) {
+            case IN_PROCESS -> new InProcessRunner(venue, workflow);
+            case CLUSTER -> throw CommandFailure.badInput("--runtime cluster is not wired yet");
+        };
+    }
+
+    private @Nullable RunProgress progress(Runner running) {
+        PrintWriter there = terminal;
+        return there == null ? null : RunProgress.start(plan.scenario(), whereabouts, running::events, there);
+    }
+
+    private void take(Recorded recorded, RunFolder folder, @Nullable RunProgress progress) {
+        for (Fact fact : ((RunEvent.Advanced) recorded.event()).facts()) {
+            folder.accept(fact);
+            observer.accept(fact);
+            if (progress != null) {
+                progress.accept(fact);
+            }
+        }
+    }
+}
