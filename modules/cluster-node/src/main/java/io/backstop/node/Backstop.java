@@ -17,10 +17,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "VERB",
-        subcommands = {RunCommand.class},
+        subcommands = {RunCommand.class, WhyCommand.class, ConformanceCommand.class},
         footerHeading = "%nStart with:%n",
         footer = {"  backstop run scenarios/quickstart.yaml", "  backstop VERB --help"})
 public final class Backstop implements Runnable {
+    private static final int USAGE_WIDTH = 100;
+
     @Spec
     private CommandSpec spec;
 
@@ -33,7 +35,8 @@ public final class Backstop implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new Backstop())
                 .setExecutionExceptionHandler(Backstop::report)
-                .setCaseInsensitiveEnumValuesAllowed(true);
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(USAGE_WIDTH);
     }
 
     /** One line on standard error, never a stack trace. */

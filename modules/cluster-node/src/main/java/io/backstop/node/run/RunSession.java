@@ -121,8 +121,7 @@ public final class RunSession {
 
     private long run(RunFolder folder) {
         Venue venue = new Venue(plan.id(), plan.scenario(), plan.openings(), new Partitioning(plan.partitions()));
-        Workflow<?, ?, ?> workflow = whereabouts.watch(new RunWorkflow(venue, Books.Check.NONE));
-        try (Runner running = runner(venue, workflow);
+        try (Runner running = runner(venue);
                 RunProgress progress = progress(running)) {
             runner = running;
             if (stopped) {
@@ -132,11 +131,15 @@ public final class RunSession {
         }
     }
 
-    private Runner runner(Venue venue, Workflow<?, ?, ?> workflow) {
+    private Runner runner(Venue venue) {
         return switch (plan.runtime()) {
-            case IN_PROCESS -> new InProcessRunner(venue, workflow);
-            case CLUSTER -> throw CommandFailure.badInput("--runtime cluster is not wired yet");
+            case IN_PROCESS -> new InProcessRunner(venue, workflow(venue));
+            case CLUSTER -> new ClusterRunner(plan, venue, () -> workflow(venue));
         };
+    }
+
+    private Workflow<?, ?, ?> workflow(Venue venue) {
+        return whereabouts.watch(new RunWorkflow(venue, Books.Check.NONE));
     }
 
     private @Nullable RunProgress progress(Runner running) {
