@@ -4,9 +4,10 @@ import io.backstop.model.FixedPoint;
 import io.backstop.model.Rounding;
 
 /**
- * Vega's loss socialisation: each winner is paid {@code floor(gain * collected / total gains)}, the units that the floors leave go
- * to the last payee. Parts of the loss are what a winner's gain lacks of that payment; they add up to the loss, or to all gains
- * if the loss is more.
+ * Vega's loss socialisation: each winner is paid {@code floor(gain * collected / total gains)}; the units that the floors leave go to
+ * the last payee, though never beyond its gain: the rest of them go to the payee before.
+ *
+ * <p>Parts of the loss are what a winner's gain lacks of that payment; they add up to the loss, or to all gains if the loss is more.
  */
 public record SocialLossProRata() implements LossSharing {
     @Override
@@ -34,15 +35,15 @@ public record SocialLossProRata() implements LossSharing {
             return paid;
         }
         long left = collected;
-        int last = 0;
         for (int i = 0; i < gain.length; i++) {
             paid[i] = FixedPoint.multiplyDivide(gain[i], collected, total, Rounding.FLOOR);
             left -= paid[i];
-            if (gain[i] > 0) {
-                last = i;
-            }
         }
-        paid[last] += left;
+        for (int i = gain.length - 1; i >= 0 && left > 0; i--) {
+            long dust = Math.min(left, gain[i] - paid[i]);
+            paid[i] += dust;
+            left -= dust;
+        }
         return paid;
     }
 

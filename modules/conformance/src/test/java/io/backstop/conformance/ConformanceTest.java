@@ -1,0 +1,92 @@
+package io.backstop.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConformanceTest {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void everyCoveredKindGivesItsValues() throws URISyntaxException {
+        URL vectors = Objects.requireNonNull(ConformanceTest.class.getResource("vectors.json"));
+        int exitCode = run(Path.of(vectors.toURI()));
+        assertThat(output()).doesNotContain("FAILED").endsWith("0 failed, 1 skipped");
+        assertThat(output()).contains("skipped of-another-world: 1");
+        assertThat(exitCode).isZero();
+    }
+
+    @Test
+    void aFailureNamesVectorFieldExpectationAndResult() throws IOException {
+        int exitCode =
+                run(vector("liquidation-predicate", "{\"equity\": 9, \"mmr\": 10}", "{\"liquidatable\": false}"));
+        assertThat(output())
+                .isEqualTo("FAILED v (liquidation-predicate): liquidatable: expected false, got true\n"
+                        + "0 passed, 1 failed, 0 skipped");
+        assertThat(exitCode).isEqualTo(1);
+    }
+
+    @Test
+    void aNumberMatchesWithinHalfAUnitOfItsLastDigit() throws IOException {
+        String inputs = "{\"unrealised\": 40.2, \"wallet\": 4.27, \"margin_ratio\": 0.1342}";
+        assertThat(run(vector("binance-leveragepnl-score", inputs, "{\"leverage_pnl\": 1.26}")))
+                .isZero();
+        assertThat(run(vector("binance-leveragepnl-score", inputs, "{\"leverage_pnl\": 1.260}")))
+                .isEqualTo(1);
+        assertThat(run(vector("binance-leveragepnl-score", inputs, "{\"leverage_pnl\": 1.260, \"tolerance\": 0.01}")))
+                .isZero();
+    }
+
+    @Test
+    void proseIsIgnoredButAMissingIdIsNot() throws IOException {
+        String inputs = "{\"equity\": 9, \"mmr\": 10}";
+        assertThat(run(vector("liquidation-predicate", inputs, "{\"meaning\": \"some words\"}")))
+                .isZero();
+        assertThat(run(vector("liquidation-predicate", inputs, "{\"order\": [\"A\"]}")))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aVectorWithoutItsInputsFails() throws IOException {
+        assertThat(run(vector("insurance-fund-gate", "{}", "{\"allowed\": true}")))
+                .isEqualTo(1);
+        assertThat(output()).contains("no input fund_balance");
+    }
+
+    @Test
+    void aFileThatIsNoListOfVectorsIsBadInput() throws IOException {
+        Path file = Files.writeString(folder.resolve("bad.json"), "{\"vectors\": [{\"id\": \"v\"}]}");
+        assertThat(run(file)).isEqualTo(2);
+        assertThat(output()).contains("vector 1 (v) needs");
+        assertThat(run(Files.writeString(folder.resolve("bad.json"), "{"))).isEqualTo(2);
+        assertThat(run(folder.resolve("missing.json"))).isEqualTo(2);
+    }
+
+    private Path vector(String kind, String inputs, String expected) throws IOException {
+        String text = "[{\"id\": \"v\", \"kind\": \"" + kind + "\", \"inputs\": " + inputs + ", \"expected\": "
+                + expected + "}]";
+        return Files.writeString(folder.resolve("vector.json"), text);
+    }
+
+    private int run(Path file) {
+        return Conformance.run(List.of(file), new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    }
+
+    private String output() {
+        return bytes.toString(StandardCharsets.UTF_8).strip().replace("\r\n", "\n");
+    }
+}
