@@ -127,7 +127,9 @@ public final class ClusterRuntime implements AutoCloseable {
             return Behaviors.receiveMessage(tick -> {
                 membership.refresh();
                 listener.tick();
-                region.tell(new Ping(root));
+                if (Membership.up(Cluster.get(context.getSystem())) >= options.nodes()) {
+                    region.tell(new Ping(root));
+                }
                 return Behaviors.same();
             });
         }));

@@ -8,7 +8,7 @@ import io.backstop.node.runtime.Journal.Memory;
 import io.backstop.shell.Placement;
 
 /** The actor system's settings; each that differs from Pekko's default does so for the reason beside it. */
-final class NodeConfig {
+public final class NodeConfig {
     private static final String BASE = """
             pekko {
               loggers = ["org.apache.pekko.event.slf4j.Slf4jLogger"]
@@ -114,7 +114,8 @@ final class NodeConfig {
 
     private NodeConfig() {}
 
-    static Config of(ClusterOptions options) {
+    /** The settings of a node with these options. */
+    public static Config of(ClusterOptions options) {
         Config config = ConfigFactory.parseString(BASE)
                 .withValue("pekko.cluster.sharding.number-of-shards", ConfigValueFactory.fromAnyRef(Placement.SHARDS))
                 .withFallback(dispatcher(options.threads()));
