@@ -2,7 +2,6 @@ package io.backstop.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -15,7 +14,7 @@ final class AdlIncidence {
     private final long[] ascending;
     private final double total;
 
-    AdlIncidence(Collection<AdlTarget> targets) {
+    AdlIncidence(List<AdlTarget> targets) {
         this.targets = List.copyOf(targets);
         this.ascending =
                 targets.stream().mapToLong(AdlTarget::notional).sorted().toArray();

@@ -341,7 +341,7 @@ final class ReportWriter {
             page.end();
             return;
         }
-        page.chart("chart-layers", "Deficits by layer", "USD, summed since the start, stacked");
+        page.chart("chart-layers", "Deficits by layer", "USD, summed since the start");
         page.table(List.of(name("Layer"), figure("USD"), figure("Share of gross")), layerRows());
         page.note(Figures.count(deficits.count()) + " deficits of " + Figures.count(deficits.accounts())
                 + " accounts. Gross is " + Figures.usd(deficits.gross())

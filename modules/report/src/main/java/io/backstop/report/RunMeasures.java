@@ -8,14 +8,13 @@ import io.backstop.simulation.FactSink;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Adds up a run's figures from its facts. Of what grows with the run it holds one number a tick, the names of liquidated
@@ -34,7 +33,7 @@ public final class RunMeasures implements FactSink, RunListener {
     private final Set<LiquidationEvent> liquidationsOfTick = new HashSet<>();
     private final Set<AdlEvent> adlOfTick = new HashSet<>();
     private final Set<String> liquidatedAccounts = new HashSet<>();
-    private final Map<String, AdlTarget> targets = new TreeMap<>();
+    private final Map<String, AdlTarget> targets = new HashMap<>();
     private final EnumMap<Fact.Layer, Long> paid = new EnumMap<>(Fact.Layer.class);
     private final long[] liquidatedIn;
     private final long[] liquidatedByMarket;
@@ -151,8 +150,10 @@ public final class RunMeasures implements FactSink, RunListener {
     }
 
     /** What ADL did, account by account, in the order of names. */
-    Collection<AdlTarget> adlTargets() {
-        return Collections.unmodifiableCollection(targets.values());
+    List<AdlTarget> adlTargets() {
+        return targets.values().stream()
+                .sorted(Comparator.comparing(AdlTarget::account))
+                .toList();
     }
 
     /** What a layer paid into deficits, in micro-dollars. */

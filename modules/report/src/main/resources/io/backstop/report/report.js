@@ -163,12 +163,25 @@
     );
   }
 
+  /* A layer below zero cannot be stacked: the lines then stand each for itself. */
   function drawLayers() {
+    const sums = data.layers.map(layer => running(layer.v));
+    const tones = ["c6", "c3", "c1", "c2", "c5", "c7", "c4"];
+    if (sums.some(values => values.some(value => value < 0))) {
+      const shown = sums.map((values, i) => i).filter(i => any([sums[i]]));
+      draw(
+        "chart-layers",
+        shown.map(i => sums[i]),
+        shown.map(i => line(data.layers[i].label, tones[i], amount)),
+        { format: amount, y: { range: withZero } }
+      );
+      return;
+    }
     stacked(
       "chart-layers",
       data.layers.map(layer => layer.label),
-      ["c6", "c3", "c1", "c2", "c5", "c7", "c4"],
-      data.layers.map(layer => running(layer.v)),
+      tones,
+      sums,
       "There was no deficit.",
       true
     );
