@@ -33,6 +33,9 @@ class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> LEVIES =
             describe("levies", javaClass -> outermost(javaClass).getName().equals(Modules.LEVY));
 
+    private static final DescribedPredicate<JavaClass> BOOKS =
+            describe("books", javaClass -> Modules.BOOKS.contains(outermost(javaClass).getName()));
+
     private static final DescribedPredicate<JavaClass> CORE = describe(
             "the core",
             resideInAnyPackage(Modules.corePackages())
@@ -46,6 +49,9 @@ class ArchitectureTest {
                 resideInAPackage("io.backstop..").and(DescribedPredicate.not(resideInAnyPackage(module.allowed())));
         if (module == Modules.REPORT || module == Modules.AUDIT) {
             forbidden = forbidden.and(DescribedPredicate.not(LEVIES));
+        }
+        if (module == Modules.AUDIT) {
+            forbidden = forbidden.and(DescribedPredicate.not(BOOKS));
         }
 
         noClasses()

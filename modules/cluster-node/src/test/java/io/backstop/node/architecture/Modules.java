@@ -26,6 +26,13 @@ enum Modules {
     /** Facts carry levies, so whoever reads facts knows this type of the account's. */
     static final String LEVY = "io.backstop.account.Levy";
 
+    /** What the owners of the truth hand to a check of the books: records, read and not asked to do anything. */
+    static final List<String> BOOKS = List.of(
+            "io.backstop.account.Position",
+            "io.backstop.insurance.InsuranceFund",
+            "io.backstop.margin.TableTotals",
+            "io.backstop.market.MarketAnswer");
+
     /** The only part of the core that reads files. */
     static final String LOADER = "io.backstop.scenario.loader..";
 

@@ -1,0 +1,404 @@
+package io.backstop.audit;
+
+import io.backstop.account.Levy;
+import io.backstop.audit.Attribution.Column;
+import io.backstop.margin.TableTotals;
+import io.backstop.market.MarketAnswer;
+import io.backstop.scenario.VenueSpec;
+import io.backstop.simulation.Books;
+import io.backstop.simulation.Fact;
+import io.backstop.simulation.Fact.Exit;
+import io.backstop.simulation.Fact.Party;
+import io.backstop.simulation.Fact.PartyKind;
+import io.backstop.simulation.Venue;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What all parties hold at one moment: taken from the owners of the truth at a close, or moved on from the close before by the
+ * facts of a tick.
+ */
+final class Standing {
+    final long tick;
+    /** Prices of the markets, then of the assets. */
+    final long[] mark;
+
+    final long active;
+    long balance;
+    /** The accounts' cash; unknown before the first close. */
+    long cash;
+
+    final boolean cashKnown;
+    final long[] net;
+    final long[] collateral;
+    final Purse[] outside;
+    final Purse fund;
+    final Purse vault;
+    final long[] vaultCollateral;
+    long parent;
+    long levy;
+    long dust;
+
+    /** Who inherits what nobody takes. */
+    private final Who heir;
+
+    private final long[][] executed;
+
+    private Standing(
+            Who heir,
+            long tick,
+            long[] mark,
+            long active,
+            long balance,
+            long cash,
+            boolean cashKnown,
+            long[] net,
+            long[] collateral,
+            Purse[] outside,
+            Purse fund,
+            Purse vault,
+            long[] vaultCollateral,
+            long parent,
+            long levy,
+            long dust) {
+        this.heir = heir;
+        this.tick = tick;
+        this.mark = mark;
+        this.active = active;
+        this.balance = balance;
+        this.cash = cash;
+        this.cashKnown = cashKnown;
+        this.net = net;
+        this.collateral = collateral;
+        this.outside = outside;
+        this.fund = fund;
+        this.vault = vault;
+        this.vaultCollateral = vaultCollateral;
+        this.parent = parent;
+        this.levy = levy;
+        this.dust = dust;
+        this.executed = new long[outside.length][4];
+    }
+
+    /** At time zero: the accounts as they opened, the outside accounts with what did not balance, the venue's own money. */
+    static Standing opening(Venue venue, Fact.RunOpened opened) {
+        int markets = venue.markets();
+        int instruments = markets + venue.assets();
+        long[] mark = new long[instruments];
+        Arrays.setAll(mark, number -> venue.index(number, 0));
+        Purse[] outside = new Purse[instruments];
+        for (int number = 0; number < instruments; number++) {
+            outside[number] = Purse.of(0, instruments);
+            if (number < markets && opened.outsideSize()[number] != 0) {
+                long size = opened.outsideSize()[number];
+                outside[number].trade(number, size, Math.multiplyExact(size, mark[number]));
+            }
+        }
+        long[] net = new long[markets];
+        Arrays.setAll(net, market -> opened.longInterest()[market] - opened.shortInterest()[market]);
+        VenueSpec rules = venue.scenario().venue();
+        return new Standing(
+                heir(rules),
+                0,
+                mark,
+                opened.activeAccounts(),
+                opened.balance(),
+                0,
+                false,
+                net,
+                opened.collateral().clone(),
+                outside,
+                Purse.of(rules.fund().balance(), markets),
+                Purse.of(rules.vault().equity(), markets),
+                new long[venue.assets()],
+                rules.vault().parent(),
+                0,
+                0);
+    }
+
+    /** At a close, from what the owners of the truth say. */
+    static Standing of(Books books) {
+        int markets = books.venue().markets();
+        TableTotals totals = books.totals();
+        long[] net = new long[markets];
+        Arrays.setAll(net, market -> totals.longSize()[market] - totals.shortSize()[market]);
+        int instruments = books.markets().size();
+        Purse[] outside = new Purse[instruments];
+        long[] mark = new long[instruments];
+        for (int number = 0; number < instruments; number++) {
+            MarketAnswer.At at = books.markets().get(number);
+            outside[number] = Purse.of(at.outsideCash(), instruments, List.of(at.outside()));
+            mark[number] = at.mark();
+        }
+        var fund = books.fund();
+        return new Standing(
+                heir(books.venue().scenario().venue()),
+                books.close().tick(),
+                mark,
+                totals.active(),
+                totals.balance(),
+                totals.cash(),
+                true,
+                net,
+                totals.collateral().clone(),
+                outside,
+                Purse.of(fund.fundCash(), markets, fund.fundInventory()),
+                Purse.of(fund.vaultCash(), markets, fund.vaultInventory()),
+                fund.vaultCollateral().clone(),
+                fund.parent(),
+                fund.levy(),
+                fund.dust());
+    }
+
+    private static Who heir(VenueSpec rules) {
+        return rules.takeover().by() == VenueSpec.Takeover.By.VAULT ? Who.VAULT : Who.FUND;
+    }
+
+    /** A copy to move on, at the prices of the next close. */
+    Standing at(long nextTick, long[] prices) {
+        Purse[] outsides = new Purse[outside.length];
+        Arrays.setAll(outsides, number -> outside[number].copy());
+        return new Standing(
+                heir,
+                nextTick,
+                prices,
+                active,
+                balance,
+                cash,
+                cashKnown,
+                net.clone(),
+                collateral.clone(),
+                outsides,
+                fund.copy(),
+                vault.copy(),
+                vaultCollateral.clone(),
+                parent,
+                levy,
+                dust);
+    }
+
+    // equity
+
+    /** Equity of a party at prices of the markets, then of the assets. */
+    long equity(Who who, long[] prices) {
+        return switch (who) {
+            case ACCOUNTS ->
+                Math.addExact(Math.addExact(balance, worth(net, 0, prices)), worth(collateral, net.length, prices));
+            case OUTSIDE -> {
+                long sum = 0;
+                for (Purse purse : outside) {
+                    sum = Math.addExact(sum, purse.equity(prices));
+                }
+                yield sum;
+            }
+            case FUND -> fund.equity(prices);
+            case VAULT -> Math.addExact(vault.equity(prices), worth(vaultCollateral, net.length, prices));
+            case PARENT -> parent;
+            case LEVY -> levy;
+            case DUST -> dust;
+        };
+    }
+
+    private static long worth(long[] units, int from, long[] prices) {
+        long worth = 0;
+        for (int i = 0; i < units.length; i++) {
+            worth = Math.addExact(worth, Math.multiplyExact(units[i], prices[from + i]));
+        }
+        return worth;
+    }
+
+    /** Conserved dollars of all parties. */
+    long dollars() {
+        long sum = Math.addExact(Math.addExact(balance, fund.balance()), vault.balance());
+        for (Purse purse : outside) {
+            sum = Math.addExact(sum, purse.balance());
+        }
+        return Math.addExact(Math.addExact(sum, parent), Math.addExact(levy, dust));
+    }
+
+    /** Units of an asset of all parties. */
+    long units(int asset) {
+        int number = net.length + asset;
+        return Math.addExact(
+                Math.addExact(collateral[asset], vaultCollateral[asset]), outside[number].holdings[number].size);
+    }
+
+    /** Sizes of all parties in a market, which should be nothing. */
+    long imbalance(int market) {
+        return Math.addExact(
+                Math.addExact(net[market], outside[market].holdings[market].size),
+                Math.addExact(fund.holdings[market].size, vault.holdings[market].size));
+    }
+
+    // moving on
+
+    /** Moves on by a fact of the tick. */
+    void post(Fact fact, Attribution columns) {
+        switch (fact) {
+            case Fact.LevyCharged charged -> levy(charged, columns);
+            case Fact.PassSettled pass -> pass(pass, columns);
+            case Fact.RunOpened opened -> {}
+            case Fact.TickClosed closed -> {}
+            case Fact.RunClosed closed -> {}
+        }
+    }
+
+    private void levy(Fact.LevyCharged charged, Attribution columns) {
+        Column column = charged.levy() instanceof Levy.Funding ? Column.FUNDING : Column.SHARED_LOSS;
+        balance = Math.subtractExact(balance, charged.accounts());
+        cash = Math.subtractExact(cash, charged.accounts());
+        columns.add(Who.ACCOUNTS, column, -charged.accounts());
+        if (charged.levy() instanceof Levy.Funding funding) {
+            outside[funding.market()].cash -= charged.outside();
+        }
+        columns.add(Who.OUTSIDE, column, -charged.outside());
+        fund.cash -= charged.fund();
+        columns.add(Who.FUND, column, -charged.fund());
+        vault.cash -= charged.vault();
+        columns.add(Who.VAULT, column, -charged.vault());
+        long collected = charged.accounts() + charged.outside() + charged.fund() + charged.vault();
+        levy += charged.kept();
+        columns.add(Who.LEVY, column, charged.kept());
+        dust += collected - charged.kept();
+        columns.add(Who.DUST, column, collected - charged.kept());
+    }
+
+    private void pass(Fact.PassSettled pass, Attribution columns) {
+        for (long[] market : executed) {
+            Arrays.fill(market, 0);
+        }
+        for (Fact.Liquidation line : pass.liquidations()) {
+            if (line.exit() != Exit.RESIDUAL) {
+                liquidation(line, columns);
+            }
+        }
+        pass.deleveragings().forEach(line -> deleveraging(line, columns));
+        for (Fact.Liquidation line : pass.liquidations()) {
+            if (line.exit() == Exit.RESIDUAL) {
+                liquidation(line, columns);
+            }
+        }
+        pass.collateralSales().forEach(line -> sale(line, columns));
+        pass.unwinds().forEach(line -> unwind(line, columns));
+        pass.transfers().forEach(line -> transfer(line, columns));
+        settleExecutions();
+    }
+
+    private void liquidation(Fact.Liquidation line, Attribution columns) {
+        int market = line.market();
+        accounts(market, line.size(), line.consideration(), line.realisedPnl());
+        Who other = switch (line.exit()) {
+            case BOOK -> Who.OUTSIDE;
+            case VAULT_TAKEOVER -> Who.VAULT;
+            case FUND_TAKEOVER -> Who.FUND;
+            case RESIDUAL -> heir;
+        };
+        switch (other) {
+            case OUTSIDE -> execute(market, line.size(), line.consideration());
+            case VAULT -> vault.trade(market, -line.size(), -line.consideration());
+            default -> fund.trade(market, -line.size(), -line.consideration());
+        }
+        columns.move(other, Who.ACCOUNTS, Column.EXECUTION, gain(market, line.size(), line.consideration()));
+        balance = Math.subtractExact(balance, line.fee());
+        cash = Math.subtractExact(cash, line.fee());
+        fund.cash = Math.addExact(fund.cash, line.fee());
+        columns.move(Who.ACCOUNTS, Who.FUND, Column.FEE, line.fee());
+    }
+
+    private void accounts(int market, long size, long paid, long realised) {
+        net[market] = Math.addExact(net[market], size);
+        balance = Math.subtractExact(balance, paid);
+        cash = Math.addExact(cash, realised);
+    }
+
+    /** What a trade is worth at mark more than was paid for it. */
+    private long gain(int number, long size, long paid) {
+        return Math.subtractExact(Math.multiplyExact(size, mark[number]), paid);
+    }
+
+    private void deleveraging(Fact.Deleveraging line, Attribution columns) {
+        int market = line.market();
+        accounts(market, line.size(), line.consideration(), line.realisedPnl());
+        Who estate = line.estate().kind() == PartyKind.VAULT ? Who.VAULT : Who.ACCOUNTS;
+        if (estate == Who.VAULT) {
+            vault.trade(market, -line.size(), -line.consideration());
+        } else {
+            accounts(market, -line.size(), -line.consideration(), line.estateRealisedPnl());
+        }
+        columns.move(estate, Who.ACCOUNTS, Column.ADL, gain(market, line.size(), line.consideration()));
+    }
+
+    private void sale(Fact.CollateralSale line, Attribution columns) {
+        int number = net.length + line.asset();
+        collateral[line.asset()] -= line.units();
+        balance = Math.addExact(balance, line.proceeds());
+        cash = Math.addExact(cash, line.proceeds());
+        execute(number, -line.units(), -line.proceeds());
+        columns.move(Who.OUTSIDE, Who.ACCOUNTS, Column.EXECUTION, gain(number, -line.units(), -line.proceeds()));
+    }
+
+    private void unwind(Fact.Unwind line, Attribution columns) {
+        Who who = line.holder() == PartyKind.VAULT ? Who.VAULT : Who.FUND;
+        (who == Who.VAULT ? vault : fund).trade(line.market(), line.size(), line.consideration());
+        execute(line.market(), line.size(), line.consideration());
+        columns.move(Who.OUTSIDE, who, Column.EXECUTION, gain(line.market(), line.size(), line.consideration()));
+    }
+
+    private void transfer(Fact.Transfer line, Attribution columns) {
+        give(line.from(), line.asset(), -line.amount(), columns);
+        give(line.to(), line.asset(), line.amount(), columns);
+    }
+
+    private void give(Party party, int asset, long amount, Attribution columns) {
+        Who who = who(party.kind());
+        if (asset >= 0) {
+            (who == Who.VAULT ? vaultCollateral : collateral)[asset] += amount;
+            columns.add(who, Column.PAYMENT, Math.multiplyExact(amount, mark[net.length + asset]));
+            return;
+        }
+        columns.add(who, Column.PAYMENT, amount);
+        switch (who) {
+            case ACCOUNTS -> {
+                balance = Math.addExact(balance, amount);
+                cash = Math.addExact(cash, amount);
+            }
+            case FUND -> fund.cash = Math.addExact(fund.cash, amount);
+            case VAULT -> vault.cash = Math.addExact(vault.cash, amount);
+            case PARENT -> parent = Math.addExact(parent, amount);
+            case LEVY -> levy = Math.addExact(levy, amount);
+            case DUST -> dust = Math.addExact(dust, amount);
+            case OUTSIDE -> throw new IllegalArgumentException("a transfer of the outside account: " + party);
+        }
+    }
+
+    static Who who(PartyKind kind) {
+        return switch (kind) {
+            case ACCOUNT -> Who.ACCOUNTS;
+            case OUTSIDE -> Who.OUTSIDE;
+            case FUND -> Who.FUND;
+            case VAULT -> Who.VAULT;
+            case PARENT -> Who.PARENT;
+            case LEVY -> Who.LEVY;
+            case DUST -> Who.DUST;
+        };
+    }
+
+    /** Others traded with the outside account; its own two trades of the pass, first what was sold to it, follow at the end. */
+    private void execute(int number, long size, long paid) {
+        int side = size < 0 ? 0 : 2;
+        executed[number][side] += size;
+        executed[number][side + 1] += paid;
+    }
+
+    private void settleExecutions() {
+        for (int number = 0; number < executed.length; number++) {
+            long[] done = executed[number];
+            if (done[0] != 0) {
+                outside[number].trade(number, -done[0], -done[1]);
+            }
+            if (done[2] != 0) {
+                outside[number].trade(number, -done[2], -done[3]);
+            }
+        }
+    }
+}
