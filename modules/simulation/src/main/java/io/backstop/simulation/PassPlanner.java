@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * venue's gate, the insurance fund, auto-deleveraging, and what is left. It only plans; the run settles all of it in one step.
  *
  * <p>Used once, by one conversation of the run: construct, then {@link #orders}, {@link #fill}, {@link #claims}, {@link #grant},
- * {@link #needs}, {@link #deleverage}, {@link #finish} in this order.
+ * {@link #toSocialise}, {@link #needs}, {@link #deleverage}, {@link #finish} in this order.
  */
 final class PassPlanner {
     /** The vault among estates: before accounts of the same size. */
@@ -96,6 +96,8 @@ final class PassPlanner {
         final long size;
         final long coolDownUntil;
         long filled;
+        /** Offered by the book, if the fund tops it up. */
+        long claimed;
 
         Order(Estate estate, int market, boolean sells, long size, long coolDownUntil) {
             this.estate = estate;
@@ -389,6 +391,7 @@ final class PassPlanner {
                 if (surplus >= 0) {
                     execute(order, signed, value, bankruptcyValue);
                 } else {
+                    order.claimed += size;
                     pendingClaims.add(new ClaimedFill(order, signed, value, bankruptcyValue));
                 }
             }
@@ -426,14 +429,17 @@ final class PassPlanner {
 
     // what the book left
 
-    /** Sends what the book left of each order to the fund, or to ADL where the venue has no fund. */
+    /**
+     * Sends what the book left of each order to the fund, or to ADL where the venue has no fund. What waits for a top-up is not
+     * among it: that is decided when the fund answers.
+     */
     private void unfilled() {
         boolean toFund = rules.takeover().by() == VenueSpec.Takeover.By.FUND;
         if (!toFund && rules.adl().trigger() != VenueSpec.Adl.Trigger.UNFILLED) {
             return;
         }
         for (Order order : orders) {
-            long rest = order.size - order.filled;
+            long rest = order.size - order.filled - order.claimed;
             if (rest > 0) {
                 Estate estate = order.estate;
                 long signed = order.sells ? rest : -rest;
@@ -471,13 +477,18 @@ final class PassPlanner {
         return BankruptcyValue.ofLegs(notional, maintenance, estate.equity());
     }
 
-    /** Claims on the insurance fund, in the order of the accounts at risk, then of the debtors. */
+    /**
+     * Claims on the insurance fund: of the debtors, whose losses are of earlier passes, then of the accounts at risk in their
+     * order. So what a debtor gets does not depend on this pass's other claims, and a shared loss is exactly what it lacks.
+     */
     List<FundQuery.Claim> claims() {
+        List<PendingClaim> deficitsFirst = new ArrayList<>();
         for (Estate debtor : debtors) {
             if (assetToSell(debtor) < 0) {
-                pendingClaims.add(new ClaimedDeficit(debtor));
+                deficitsFirst.add(new ClaimedDeficit(debtor));
             }
         }
+        pendingClaims.addAll(0, deficitsFirst);
         List<FundQuery.Claim> claims = new ArrayList<>();
         for (PendingClaim pending : pendingClaims) {
             claims.add(
@@ -499,6 +510,10 @@ final class PassPlanner {
                 case ClaimedFill fill -> {
                     if (paid != FundAnswer.Grants.REFUSED) {
                         topUp(fill, paid);
+                    } else if (rules.adl().trigger() == VenueSpec.Adl.Trigger.UNFILLED) {
+                        Estate estate = fill.order().estate;
+                        int market = fill.order().market;
+                        adl(estate, market, -fill.size(), bankruptcyValueOf(estate, market, -fill.size()));
                     }
                 }
                 case ClaimedLeg leg -> {
@@ -567,17 +582,18 @@ final class PassPlanner {
     }
 
     /**
-     * What the levy account lacks to share this pass's deficits, after what the parent has left; 0 unless the venue socialises.
+     * What fund and parent left of this pass's deficits and all are to share; 0 unless the venue socialises, or if the levy account
+     * has collected it already.
      */
     long toSocialise() {
-        if (rules.residual() != VenueSpec.Residual.SOCIALISE || levyLeft > 0) {
+        if (rules.residual() != VenueSpec.Residual.SOCIALISE || fund.levy() > 0) {
             return 0;
         }
-        long owed = 0;
-        for (Estate debtor : debtors) {
-            owed = assetToSell(debtor) < 0 ? Math.addExact(owed, -debtor.cash) : owed;
+        long open = 0;
+        for (Fact.Deficit deficit : deficits) {
+            open = Math.addExact(open, deficit.open());
         }
-        return Math.max(0, owed - Math.max(0, parentLeft));
+        return open;
     }
 
     // auto-deleveraging

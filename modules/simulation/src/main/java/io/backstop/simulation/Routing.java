@@ -96,8 +96,9 @@ final class Routing {
     }
 
     private List<Addressed> route() {
-        pass.liquidations().forEach(this::liquidation);
+        pass.liquidations().stream().filter(line -> line.exit() != Exit.RESIDUAL).forEach(this::liquidation);
         pass.deleveragings().forEach(this::deleveraging);
+        pass.liquidations().stream().filter(line -> line.exit() == Exit.RESIDUAL).forEach(this::liquidation);
         pass.collateralSales().forEach(this::collateralSale);
         pass.unwinds().forEach(this::unwind);
         pass.transfers().forEach(this::transfer);

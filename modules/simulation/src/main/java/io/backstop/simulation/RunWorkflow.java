@@ -283,7 +283,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
         PassPlanner planner = new PassPlanner(
                 venue, frame.tick(), talk.pass(), talk.prices(), breached, fund, state.triggered);
         long[][] flow = planner.orders();
-        return flow == null ? socialise(state, frame, planner, talk.prices()) : quotes(frame, planner, flow);
+        return flow == null ? claim(state, frame, planner) : quotes(frame, planner, flow);
     }
 
     private Turn<RunEvent, Talk> quotes(Frame frame, PassPlanner planner, long[][] flow) {
@@ -301,7 +301,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
 
     private Turn<RunEvent, Talk> quoted(RunState state, Talk.Quotes talk, List<Answer> answers) {
         talk.planner().fill(byMarket(talk.asked(), answers));
-        return socialise(state, talk.frame(), talk.planner(), talk.planner().prices());
+        return claim(state, talk.frame(), talk.planner());
     }
 
     private MarketAnswer.@Nullable Quoted[] byMarket(List<Integer> asked, List<Answer> answers) {
@@ -312,18 +312,6 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
         return quotes;
     }
 
-    /** Levies a shared loss first if the pass has one, so that the next plan can pay from it. */
-    private Turn<RunEvent, Talk> socialise(
-            RunState state, Frame frame, PassPlanner planner, PassPlanner.Prices prices) {
-        long loss = planner.toSocialise();
-        if (loss == 0) {
-            return claim(state, frame, planner);
-        }
-        return new Reads<>(
-                new Talk.Profits(frame, planner, loss, prices),
-                engines(new MarginQuery.Profits(ofMarkets(prices.mark()))));
-    }
-
     private Turn<RunEvent, Talk> profits(RunState state, Talk.Profits talk, List<Answer> answers) {
         long profits = collected(answers);
         long last = -1;
@@ -332,7 +320,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
         }
         long loss = Math.min(talk.loss(), profits);
         if (loss == 0) {
-            return claim(state, talk.frame(), talk.planner());
+            return deleverage(state, talk.frame(), talk.planner());
         }
         Levy preview = new Levy.SocialisedLoss(loss, profits, ofMarkets(talk.prices().mark()), -1, 0);
         return new Reads<>(
@@ -365,7 +353,17 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
 
     private Turn<RunEvent, Talk> granted(RunState state, Frame frame, PassPlanner planner, List<Answer> answers) {
         planner.grant(((FundAnswer.Grants) answers.getFirst()).paid());
-        return deleverage(state, frame, planner);
+        return socialise(state, frame, planner);
+    }
+
+    /** Levies what is left of deficits, if the venue shares it; the pass is then planned again and pays from the levy account. */
+    private Turn<RunEvent, Talk> socialise(RunState state, Frame frame, PassPlanner planner) {
+        long loss = planner.toSocialise();
+        return loss == 0
+                ? deleverage(state, frame, planner)
+                : new Reads<>(
+                        new Talk.Profits(frame, planner, loss, planner.prices()),
+                        engines(new MarginQuery.Profits(ofMarkets(planner.prices().mark()))));
     }
 
     private Turn<RunEvent, Talk> deleverage(RunState state, Frame frame, PassPlanner planner) {
