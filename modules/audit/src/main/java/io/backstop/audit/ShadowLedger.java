@@ -27,7 +27,7 @@ public final class ShadowLedger implements FactSink {
 
     private final Venue venue;
     private final Openings openings;
-    private final BreachTest margin;
+    private final MarginCheck margin;
     private final ShadowAccount[][] accounts;
     private @Nullable Standing standing;
     private long openBadDebt;
@@ -37,7 +37,7 @@ public final class ShadowLedger implements FactSink {
     public ShadowLedger(Venue venue) {
         this.venue = venue;
         this.openings = venue.openings();
-        this.margin = new BreachTest(venue.scenario());
+        this.margin = new MarginCheck(venue.scenario());
         this.accounts = new ShadowAccount[openings.populations()][];
         AccountOpening buffer = new AccountOpening(venue.markets(), venue.assets());
         for (int population = 0; population < accounts.length; population++) {

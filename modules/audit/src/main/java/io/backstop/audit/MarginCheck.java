@@ -11,11 +11,11 @@ import java.math.RoundingMode;
 import java.util.List;
 
 /** The margin test of an account, by its definition: tier by tier, in fractions. */
-final class BreachTest {
+final class MarginCheck {
     private final List<MarketSpec> markets;
     private final List<AssetSpec> assets;
 
-    BreachTest(ResolvedScenario scenario) {
+    MarginCheck(ResolvedScenario scenario) {
         this.markets = scenario.markets();
         this.assets = scenario.assets();
     }
