@@ -89,9 +89,10 @@ class MarketRulesTest {
     /** economics N1: half of the displacement is left after a half-life, and K joins it. */
     @Test
     void displacementDecaysByHalfLives() {
-        assertThat(Displacement.next(0.08, 0.01, 30_000, 60_000))
+        assertThat(Displacement.next(0.08, 0.01, Displacement.kept(30_000, 60_000)))
                 .isCloseTo(0.08 * StrictMath.sqrt(0.5) + 0.01, within(1e-15));
-        assertThat(Displacement.next(0.08, 0.01, 60_000, Long.MAX_VALUE)).isCloseTo(0.09, within(1e-15));
+        assertThat(Displacement.next(0.08, 0.01, Displacement.kept(60_000, Long.MAX_VALUE)))
+                .isCloseTo(0.09, within(1e-15));
         assertThat(Displacement.mark(100_000, StrictMath.log(2))).isEqualTo(50_000);
         assertThat(Displacement.mark(100_000, 0)).isEqualTo(100_000);
         assertThat(Displacement.mark(1, 50)).isEqualTo(1);
