@@ -5,22 +5,26 @@ import io.backstop.adl.AdlCoordinatorActor;
 import io.backstop.insurance.InsuranceFundActor;
 import io.backstop.margin.MarginEngineActor;
 import io.backstop.market.MarketActor;
+import io.backstop.shell.codec.CodecModule;
 import io.backstop.shell.codec.KryoTable;
 import io.backstop.simulation.RunActor;
 import java.util.List;
 
 /** The one place that knows all modules with codecs. */
 public final class Codecs {
+    /** The modules. */
+    public static final List<CodecModule> MODULES = List.of(
+            new AccountActor(),
+            new MarginEngineActor(),
+            new MarketActor(),
+            new InsuranceFundActor(),
+            new AdlCoordinatorActor(),
+            new RunActor());
+
     private Codecs() {}
 
     /** The table of everything that a run stores or sends. */
     public static KryoTable table() {
-        return new KryoTable(List.of(
-                new AccountActor(),
-                new MarginEngineActor(),
-                new MarketActor(),
-                new InsuranceFundActor(),
-                new AdlCoordinatorActor(),
-                new RunActor()));
+        return new KryoTable(MODULES);
     }
 }
