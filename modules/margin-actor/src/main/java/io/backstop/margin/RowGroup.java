@@ -91,7 +91,7 @@ final class RowGroup {
         balance[row] = value;
         largestBalance = Math.max(largestBalance, Math.absExact(value));
         // where this product overflows, the group does not fit and the test is not used
-        test[row] = holdsPosition ? (value << SCALE_BITS) - (legs + 1L << SCALE_BITS) : SAFE;
+        test[row] = holdsPosition ? (value << SCALE_BITS) - ((legs + 1L) << SCALE_BITS) : SAFE;
     }
 
     /** Whether the linear form says that a row cannot be in breach at these prices. */
