@@ -81,7 +81,7 @@ public final class AccountStory {
         if (lines.isEmpty()) {
             out.println("Nothing happened to it: it was never in breach and ADL never reached it.");
         }
-        lines.sort(Comparator.comparing(Line::seconds).thenComparing(Line::pass));
+        lines.sort(Comparator.comparing(Line::seconds).thenComparingInt(Line::pass));
         lines.forEach(line -> out.println(clock(line.seconds()) + ", pass " + line.pass() + ": " + line.text()));
     }
 

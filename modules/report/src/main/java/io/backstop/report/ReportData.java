@@ -57,7 +57,7 @@ final class ReportData {
         array(points, point -> decimals.decimal(series.mark(m)[point], market.priceDecimals()));
         json.append(",\"flow\":[");
         for (Flow exit : Flow.values()) {
-            json.append(exit.ordinal() == 0 ? "" : ",");
+            comma();
             dollars(series.flow(exit, m));
         }
         json.append("]}");
@@ -66,7 +66,7 @@ final class ReportData {
     private void balances() {
         json.append(",\"balances\":{");
         for (RunSeries.Balance kind : RunSeries.Balance.values()) {
-            json.append(kind.ordinal() == 0 ? "" : ",");
+            comma();
             string(kind.name().toLowerCase(Locale.ROOT));
             json.append(":{\"label\":");
             string(kind.label());
@@ -129,6 +129,14 @@ final class ReportData {
             string(text.apply(values[i]));
         }
         json.append(']');
+    }
+
+    /** A comma unless an array or object has just begun. */
+    private void comma() {
+        char before = json.charAt(json.length() - 1);
+        if (before != '[' && before != '{') {
+            json.append(',');
+        }
     }
 
     private void string(String text) {

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The CSV files of a run folder, described column by column in {@code docs/reference/run-folder.md}. */
@@ -22,7 +24,7 @@ final class RunTables implements RunListener {
     private final Path folder;
     private final ResolvedScenario scenario;
     private final List<MarketSpec> markets;
-    private final long[][] flowsOfTick;
+    private final EnumMap<Flow, long[]> flowsOfTick = new EnumMap<>(Flow.class);
     private final CsvTable ticks;
     private final CsvTable venue;
     private final CsvTable liquidations;
@@ -38,7 +40,9 @@ final class RunTables implements RunListener {
         this.folder = folder;
         this.scenario = scenario;
         this.markets = scenario.markets();
-        this.flowsOfTick = new long[markets.size()][Flow.values().length];
+        for (Flow flow : Flow.values()) {
+            flowsOfTick.put(flow, new long[markets.size()]);
+        }
         this.ticks = new CsvTable(folder, "ticks.csv", Columns.TICKS);
         this.venue = new CsvTable(folder, "venue.csv", Columns.VENUE);
         this.liquidations = new CsvTable(folder, "liquidations.csv", Columns.LIQUIDATIONS);
@@ -58,16 +62,18 @@ final class RunTables implements RunListener {
         pass.unwinds().forEach(line -> unwind(pass, line));
         pass.deficits().forEach(line -> deficit(pass, line));
         pass.transfers().forEach(line -> transfer(pass, line));
-        AtMark.flows(pass, (flow, market, notional) -> flowsOfTick[market][flow.ordinal()] += notional);
+        AtMark.flows(pass, (flow, market, notional) -> flowOfTick(flow)[market] += notional);
     }
 
     @Override
     public void closed(Fact.TickClosed close) {
         marketLines(close);
         venueLine(close);
-        for (long[] flows : flowsOfTick) {
-            Arrays.fill(flows, 0);
-        }
+        flowsOfTick.values().forEach(flows -> Arrays.fill(flows, 0));
+    }
+
+    private long[] flowOfTick(Flow flow) {
+        return Objects.requireNonNull(flowsOfTick.get(flow));
     }
 
     @Override
@@ -267,8 +273,8 @@ final class RunTables implements RunListener {
                     .decimal(close.outsideSize()[m], market.sizeDecimals())
                     .money(close.outsideEquity()[m])
                     .money(close.outsideCash()[m]);
-            for (long amount : flowsOfTick[m]) {
-                ticks.money(amount);
+            for (long[] flow : flowsOfTick.values()) {
+                ticks.money(flow[m]);
             }
             ticks.end();
         }

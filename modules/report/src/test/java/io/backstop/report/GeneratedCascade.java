@@ -93,7 +93,7 @@ final class GeneratedCascade {
     }
 
     private static long start(int m) {
-        return 120_000_000L / (1 + m * m * 3L);
+        return 120_000_000L / (1 + 3L * m * m);
     }
 
     private Fact.PassSettled pass(int tick, int lines) {
@@ -234,7 +234,7 @@ final class GeneratedCascade {
                 new Fact.Funds(
                         0, 0, 0, 0, vaultEquity - vaultInventory, vaultEquity, vaultInventory, vaultInventory, parent),
                 lines,
-                lines > 0 ? lines * 400 * DOLLAR : 0,
+                lines > 0 ? 400 * DOLLAR * lines : 0,
                 lines > 0 ? 2 : 1,
                 false,
                 lines / 50,

@@ -107,7 +107,7 @@ class RunReportTest {
         }
 
         assertThat(folder.resolve("report.html").toFile()).size().isLessThan(MEGABYTE_AND_A_HALF);
-        assertThat(Files.lines(folder.resolve("liquidations.csv"))).hasSizeGreaterThan(50_000);
+        assertThat(Files.readAllLines(folder.resolve("liquidations.csv"))).hasSizeGreaterThan(50_000);
     }
 
     private String report(ResolvedScenario scenario, String name) throws IOException {
