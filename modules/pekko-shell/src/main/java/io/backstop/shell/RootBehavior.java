@@ -135,6 +135,7 @@ public final class RootBehavior extends EventSourcedBehavior<ShellCommand, Envel
 
     private void durable(Recorded recorded) {
         persisting = false;
+        listener.persisted(id);
         try {
             listener.recorded(id, recorded);
             proceed(cell.afterPersist());

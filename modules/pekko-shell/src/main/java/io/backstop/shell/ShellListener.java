@@ -20,6 +20,6 @@ public interface ShellListener {
     /** The journal did not take or give events now; the entity stops and is asked again later. */
     void journalUnavailable(EntityId id, String what);
 
-    /** An entity other than the root made an event durable. */
+    /** An entity, the root included, made an event durable. */
     void persisted(EntityId id);
 }
