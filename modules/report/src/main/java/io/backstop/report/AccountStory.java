@@ -224,7 +224,8 @@ public final class AccountStory {
                 ? "the inventory of the " + row.getField("estate_kind").toLowerCase(Locale.ROOT)
                 : row.getField("estate");
         return "ADL against " + of + ": rank " + row.getField("rank") + " by score " + ranking() + " ("
-                + row.getField("score") + "); " + (sold(row) ? "sold " : "bought back ") + size(row) + " at "
+                + Figures.ratio(Double.parseDouble(row.getField("score"))) + "); "
+                + (sold(row) ? "sold " : "bought back ") + size(row) + " at "
                 + row.getField("price_usd") + ", the " + adlPrice() + "; gave up " + usd(row, "haircut_usd")
                 + " against mark, realised " + usd(row, "realised_pnl_usd") + "; equity before "
                 + usd(row, "equity_before_usd") + ", leverage "

@@ -58,7 +58,7 @@ class AccountStoryTest {
     void tellsATargetItsRankScoreAndHaircut() {
         assertThat(story("csv-dave"))
                 .contains(
-                        "0:03, pass 1: ADL against csv-carol: rank 1 by score hyperliquid (1.5); bought back 300 BTC at 90,"
+                        "0:03, pass 1: ADL against csv-carol: rank 1 by score hyperliquid (1.50); bought back 300 BTC at 90,"
                                 + " the previous mark; gave up 3,000 USD against mark, realised 6,000 USD; equity before 1,000,000 USD,"
                                 + " leverage 0.05×");
     }
