@@ -33,6 +33,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ final class PassPlanner {
     private final int pass;
     private final Prices prices;
     private final InsuranceFund fund;
-    private final TreeSet<Long> triggeredBefore;
+    private final Set<Long> triggeredBefore;
     private final TreeSet<Long> triggeredNow = new TreeSet<>();
 
     private final List<Estate> bankrupt = new ArrayList<>();
@@ -128,7 +129,7 @@ final class PassPlanner {
             Prices prices,
             List<BreachedAccount> breachedAccounts,
             InsuranceFund fund,
-            TreeSet<Long> triggeredBefore) {
+            Set<Long> triggeredBefore) {
         this.venue = venue;
         this.rules = venue.scenario().venue();
         this.tick = tick;
@@ -731,7 +732,7 @@ final class PassPlanner {
         }
     }
 
-    private void close(AdlLeg leg, AdlCandidate target, AdlMatching.Match match, TreeMap<Long, Position> targets) {
+    private void close(AdlLeg leg, AdlCandidate target, AdlMatching.Match match, Map<Long, Position> targets) {
         Position held = targets.getOrDefault(
                 target.key(), new Position(target.market(), target.size(), target.openCost()));
         long realised = held.realisedPnl(match.size(), match.consideration());
