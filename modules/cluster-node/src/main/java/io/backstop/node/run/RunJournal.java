@@ -1,6 +1,7 @@
 package io.backstop.node.run;
 
 import io.backstop.node.runtime.Journal;
+import io.backstop.node.runtime.PackagedPostgres;
 
 /** The journal of a run, and the server behind it if that is ours. */
 final class RunJournal implements AutoCloseable {
@@ -24,7 +25,8 @@ final class RunJournal implements AutoCloseable {
     private static RunJournal postgres(RunPlan plan) {
         JdbcAddress jdbc = plan.jdbc();
         if (jdbc == null) {
-            throw CommandFailure.badInput("--journal postgres needs --jdbc-url");
+            PackagedPostgres server = PackagedPostgres.start(plan.journalFolder());
+            return new RunJournal(server.journal(), server::close);
         }
         return new RunJournal(new Journal.Postgres(jdbc.url(), jdbc.user(), jdbc.password()), () -> {});
     }
