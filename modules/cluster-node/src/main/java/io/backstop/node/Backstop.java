@@ -17,7 +17,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "VERB",
-        subcommands = {RunCommand.class, ValidateCommand.class, WhyCommand.class, ConformanceCommand.class},
+        subcommands = {
+            RunCommand.class,
+            ValidateCommand.class,
+            WhyCommand.class,
+            ReportCommand.class,
+            ConformanceCommand.class
+        },
         footerHeading = "%nStart with:%n",
         footer = {"  backstop run scenarios/quickstart.yaml", "  backstop VERB --help"})
 public final class Backstop implements Runnable {

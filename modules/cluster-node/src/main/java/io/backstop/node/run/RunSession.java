@@ -1,14 +1,13 @@
 package io.backstop.node.run;
 
+import io.backstop.audit.Invariants;
 import io.backstop.kernel.Recorded;
 import io.backstop.kernel.Workflow;
 import io.backstop.margin.Partitioning;
-import io.backstop.report.InvariantResults;
 import io.backstop.report.RunEnd;
 import io.backstop.report.RunFolder;
 import io.backstop.report.RunInfo;
 import io.backstop.report.RunSummary;
-import io.backstop.simulation.Books;
 import io.backstop.simulation.Fact;
 import io.backstop.simulation.FactSink;
 import io.backstop.simulation.Rules;
@@ -28,6 +27,7 @@ public final class RunSession {
     private final RunPlan plan;
     private final String version;
     private final Instant started = Instant.now();
+    private final Invariants invariants = new Invariants();
     private final Whereabouts whereabouts = new Whereabouts();
     private @Nullable PrintWriter terminal;
     private FactSink observer = fact -> {};
@@ -100,7 +100,7 @@ public final class RunSession {
             RunSummary without = paired == null ? null : paired.await();
             long peak = PeakHeap.bytes();
             RunSummary summary = folder.complete(
-                    InvariantResults.notChecked(), without, new RunEnd(started, Instant.now(), events, peak));
+                    CheckedBooks.of(invariants), without, new RunEnd(started, Instant.now(), events, peak));
             double wall = Duration.between(started, Instant.now()).toMillis() / MILLIS;
             return new RunResult(summary, plan.folder(), events, wall, peak);
         }
@@ -139,7 +139,7 @@ public final class RunSession {
     }
 
     private Workflow<?, ?, ?> workflow(Venue venue) {
-        return whereabouts.watch(new RunWorkflow(venue, Books.Check.NONE));
+        return whereabouts.watch(new RunWorkflow(venue, invariants));
     }
 
     private @Nullable RunProgress progress(Runner running) {

@@ -33,8 +33,8 @@ class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> LEVIES =
             describe("levies", javaClass -> outermost(javaClass).getName().equals(Modules.LEVY));
 
-    private static final DescribedPredicate<JavaClass> BOOKS =
-            describe("books", javaClass -> Modules.BOOKS.contains(outermost(javaClass).getName()));
+    private static final DescribedPredicate<JavaClass> BOOKS = describe(
+            "books", javaClass -> Modules.BOOKS.contains(outermost(javaClass).getName()));
 
     private static final DescribedPredicate<JavaClass> CORE = describe(
             "the core",
