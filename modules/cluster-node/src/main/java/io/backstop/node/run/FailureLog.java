@@ -12,6 +12,15 @@ final class FailureLog {
 
     private FailureLog() {}
 
+    /** Takes away what an earlier attempt left. */
+    static void clear(Path folder) {
+        try {
+            Files.deleteIfExists(folder.resolve(NAME));
+        } catch (IOException e) {
+            throw CommandFailure.badInput("cannot write the run folder " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
     /** Writes the trace into the run folder; returns where it is, in words to add to a message, or nothing. */
     static String write(Path folder, Throwable failure) {
         if (!Files.isDirectory(folder)) {

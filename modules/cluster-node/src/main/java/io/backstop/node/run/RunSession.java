@@ -64,6 +64,7 @@ public final class RunSession {
     public RunResult run() {
         Interruption interruption = Interruption.arm(this::stop);
         try {
+            FailureLog.clear(plan.folder());
             return execute();
         } catch (CancellationException e) {
             throw CommandFailure.atRunTime("interrupted at tick " + whereabouts.tick() + "; " + howToGoOn(), e);
