@@ -108,12 +108,12 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
             case Talk.Markets talk -> priced(state, talk, answers);
             case Talk.Funding talk -> funded(talk, answers);
             case Talk.Scan talk -> scanned(state, talk, answers);
-            case Talk.Quotes talk -> quoted(state, talk, answers);
-            case Talk.Profits talk -> profits(state, talk, answers);
-            case Talk.Shares talk -> shares(state, talk, answers);
-            case Talk.Grants talk -> granted(state, talk.frame(), talk.planner(), answers);
+            case Talk.Quotes talk -> quoted(talk, answers);
+            case Talk.Profits talk -> profits(talk, answers);
+            case Talk.Shares talk -> shares(talk, answers);
+            case Talk.Grants talk -> granted(talk.frame(), talk.planner(), answers);
             case Talk.Candidates talk -> ranked(talk, answers);
-            case Talk.Allocations talk -> allocated(state, talk, answers);
+            case Talk.Allocations talk -> allocated(talk, answers);
             case Talk.UnwindDepth talk -> unwindDepth(talk, answers);
             case Talk.UnwindQuotes talk -> unwound(state, talk, answers);
             case Talk.Close talk -> closed(state, talk, answers);
@@ -283,7 +283,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
         PassPlanner planner = new PassPlanner(
                 venue, frame.tick(), talk.pass(), talk.prices(), breached, fund, state.triggered);
         long[][] flow = planner.orders();
-        return flow == null ? claim(state, frame, planner) : quotes(frame, planner, flow);
+        return flow == null ? claim(frame, planner) : quotes(frame, planner, flow);
     }
 
     private Turn<RunEvent, Talk> quotes(Frame frame, PassPlanner planner, long[][] flow) {
@@ -299,9 +299,9 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
         return new Reads<>(new Talk.Quotes(frame, planner, asked), reads);
     }
 
-    private Turn<RunEvent, Talk> quoted(RunState state, Talk.Quotes talk, List<Answer> answers) {
+    private Turn<RunEvent, Talk> quoted(Talk.Quotes talk, List<Answer> answers) {
         talk.planner().fill(byMarket(talk.asked(), answers));
-        return claim(state, talk.frame(), talk.planner());
+        return claim(talk.frame(), talk.planner());
     }
 
     private MarketAnswer.@Nullable Quoted[] byMarket(List<Integer> asked, List<Answer> answers) {
@@ -312,7 +312,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
         return quotes;
     }
 
-    private Turn<RunEvent, Talk> profits(RunState state, Talk.Profits talk, List<Answer> answers) {
+    private Turn<RunEvent, Talk> profits(Talk.Profits talk, List<Answer> answers) {
         long profits = collected(answers);
         long last = -1;
         for (Answer answer : answers) {
@@ -320,7 +320,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
         }
         long loss = Math.min(talk.loss(), profits);
         if (loss == 0) {
-            return deleverage(state, talk.frame(), talk.planner());
+            return deleverage(talk.frame(), talk.planner());
         }
         Levy preview = new Levy.SocialisedLoss(loss, profits, ofMarkets(talk.prices().mark()), -1, 0);
         return new Reads<>(
@@ -328,7 +328,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
                 engines(new MarginQuery.LevyPreview(preview)));
     }
 
-    private Turn<RunEvent, Talk> shares(RunState state, Talk.Shares talk, List<Answer> answers) {
+    private Turn<RunEvent, Talk> shares(Talk.Shares talk, List<Answer> answers) {
         long dust = talk.loss() - collected(answers);
         Levy levy = new Levy.SocialisedLoss(
                 talk.loss(), talk.profits(), ofMarkets(talk.prices().mark()), talk.last(), dust);
@@ -337,10 +337,10 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
                 new Fact.LevyCharged(talk.frame().tick(), levy, talk.loss(), 0, 0, 0, talk.loss()));
     }
 
-    private Turn<RunEvent, Talk> claim(RunState state, Frame frame, PassPlanner planner) {
+    private Turn<RunEvent, Talk> claim(Frame frame, PassPlanner planner) {
         List<FundQuery.Claim> claims = planner.claims();
         return claims.isEmpty()
-                ? deleverage(state, frame, planner)
+                ? deleverage(frame, planner)
                 : new Reads<>(
                         new Talk.Grants(frame, planner),
                         List.of(new ChildRead(
@@ -351,22 +351,22 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
                                         claims))));
     }
 
-    private Turn<RunEvent, Talk> granted(RunState state, Frame frame, PassPlanner planner, List<Answer> answers) {
+    private Turn<RunEvent, Talk> granted(Frame frame, PassPlanner planner, List<Answer> answers) {
         planner.grant(((FundAnswer.Grants) answers.getFirst()).paid());
-        return socialise(state, frame, planner);
+        return socialise(frame, planner);
     }
 
     /** Levies what is left of deficits, if the venue shares it; the pass is then planned again and pays from the levy account. */
-    private Turn<RunEvent, Talk> socialise(RunState state, Frame frame, PassPlanner planner) {
+    private Turn<RunEvent, Talk> socialise(Frame frame, PassPlanner planner) {
         long loss = planner.toSocialise();
         return loss == 0
-                ? deleverage(state, frame, planner)
+                ? deleverage(frame, planner)
                 : new Reads<>(
                         new Talk.Profits(frame, planner, loss, planner.prices()),
                         engines(new MarginQuery.Profits(ofMarkets(planner.prices().mark()))));
     }
 
-    private Turn<RunEvent, Talk> deleverage(RunState state, Frame frame, PassPlanner planner) {
+    private Turn<RunEvent, Talk> deleverage(Frame frame, PassPlanner planner) {
         List<MarginQuery.Need> needs = planner.needs();
         return needs.isEmpty() ? settle(frame, planner) : candidates(frame, planner, needs);
     }
@@ -399,7 +399,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
                         new AdlQuery.Allocate(talk.frame().tick(), talk.planner().rounds(talk.needs(), candidates)))));
     }
 
-    private Turn<RunEvent, Talk> allocated(RunState state, Talk.Allocations talk, List<Answer> answers) {
+    private Turn<RunEvent, Talk> allocated(Talk.Allocations talk, List<Answer> answers) {
         List<AdlAnswer.Allocation> allocations = ((AdlAnswer.Allocated) answers.getFirst()).allocations();
         if (talk.planner().needsMore(talk.needs(), allocations, talk.complete())) {
             List<MarginQuery.Need> everyone = talk.needs().stream()
