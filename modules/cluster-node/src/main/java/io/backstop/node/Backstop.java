@@ -53,10 +53,13 @@ public final class Backstop implements Runnable {
         if (!(failure instanceof RuntimeException unchecked)) {
             throw failure;
         }
-        CommandFailure told = Failures.of(unchecked, new Whereabouts());
-        commandLine.getErr().println("backstop: " + told.getMessage());
+        return tell(Failures.of(unchecked, new Whereabouts()), commandLine);
+    }
+
+    static int tell(CommandFailure failure, CommandLine commandLine) {
+        commandLine.getErr().println("backstop: " + failure.getMessage());
         commandLine.getErr().flush();
-        return told.exitCode();
+        return failure.exitCode();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.backstop.node;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.backstop.node.run.CommandFailure;
+import io.backstop.node.run.Interruption;
 import io.backstop.node.run.JdbcAddress;
 import io.backstop.node.run.JournalKind;
 import io.backstop.node.run.RunDescriptor;
@@ -124,9 +125,16 @@ final class RunCommand implements Callable<Integer> {
         if (!quiet && Terminal.onStandardError()) {
             session.showingProgress(talk);
         }
-        RunResult result = session.run();
-        print(result, spec.commandLine().getOut());
-        return result.summary().failedChecks().isEmpty() ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+        Interruption interruption = Interruption.arm(session::stop);
+        try {
+            RunResult result = session.run();
+            print(result, spec.commandLine().getOut());
+            return result.summary().failedChecks().isEmpty() ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+        } catch (CommandFailure failure) {
+            return Backstop.tell(failure, spec.commandLine());
+        } finally {
+            interruption.disarm();
+        }
     }
 
     private static String announcement(RunPlan plan) {

@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Ctrl-C and SIGTERM: asks the run to stop and lets the JVM go only when it has, or after half a minute. */
-final class Interruption {
+public final class Interruption {
     private static final int PATIENCE_SECONDS = 30;
 
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -14,7 +14,8 @@ final class Interruption {
         hook = new Thread(() -> stopAndWait(stop), "backstop-interruption");
     }
 
-    static Interruption arm(Runnable stop) {
+    /** From now on, until {@link #disarm}, the end of the JVM calls {@code stop} first. */
+    public static Interruption arm(Runnable stop) {
         Interruption interruption = new Interruption(stop);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
@@ -31,8 +32,8 @@ final class Interruption {
         }
     }
 
-    /** The run has ended, one way or the other. */
-    void disarm() {
+    /** The run has ended, one way or the other, and the person was told. */
+    public void disarm() {
         ended.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);

@@ -62,7 +62,6 @@ public final class RunSession {
      * @throws CommandFailure with one line for the person
      */
     public RunResult run() {
-        Interruption interruption = Interruption.arm(this::stop);
         try {
             FailureLog.clear(plan.folder());
             return execute();
@@ -71,8 +70,6 @@ public final class RunSession {
         } catch (RuntimeException e) {
             CommandFailure failure = Failures.of(e, whereabouts);
             throw failure.isAtRunTime() ? failure.adding(FailureLog.write(plan.folder(), e)) : failure;
-        } finally {
-            interruption.disarm();
         }
     }
 
