@@ -702,21 +702,42 @@ final class PassPlanner {
         return legs;
     }
 
-    /** Whether some estate was left although there may be more targets than were ranked. */
+    /**
+     * Whether there may be targets that should have come before some of these: engines rank only as many as cover the need, so
+     * where some were skipped (their own bankruptcy price in the way) or an estate is left, all targets must be ranked.
+     */
     boolean needsMore(List<MarginQuery.Need> needs, List<AdlAnswer.Allocation> allocations, List<Boolean> complete) {
         for (int i = 0; i < needs.size(); i++) {
-            long open = 0;
-            for (AdlLeg leg : legs(needs.get(i))) {
-                open += Math.absExact(leg.size());
-            }
-            for (AdlMatching.Match match : allocations.get(i).matches()) {
-                open -= Math.absExact(match.size());
-            }
-            if (open > 0 && !complete.get(i)) {
+            if (!complete.get(i) && !isCertain(needs.get(i), allocations.get(i))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether all is closed against the first of the ranking that cover the need, which every engine's answer includes. */
+    private boolean isCertain(MarginQuery.Need need, AdlAnswer.Allocation allocation) {
+        long open = 0;
+        for (AdlLeg leg : legs(need)) {
+            open += Math.absExact(leg.size());
+        }
+        int certain = covering(allocation.ranked(), open);
+        for (AdlMatching.Match match : allocation.matches()) {
+            open -= Math.absExact(match.size());
+            if (match.candidate() >= certain) {
+                return false;
+            }
+        }
+        return open == 0;
+    }
+
+    private static int covering(List<AdlCandidate> ranked, long size) {
+        long covered = 0;
+        int count = 0;
+        while (count < ranked.size() && covered < size) {
+            covered += Math.absExact(ranked.get(count++).size());
+        }
+        return count;
     }
 
     /** Closes the pairs that the coordinator found. */
