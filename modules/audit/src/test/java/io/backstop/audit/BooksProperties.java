@@ -83,7 +83,9 @@ class BooksProperties {
             switch (fact) {
                 case Fact.PassSettled pass -> {
                     ties += pass.ties();
-                    atTrigger += pass.triggered().stream().mapToLong(Fact.Triggered::deficit).sum();
+                    atTrigger += pass.triggered().stream()
+                            .mapToLong(Fact.Triggered::deficit)
+                            .sum();
                     passes += pass.unwinds().isEmpty() ? 1 : 0;
                 }
                 case Fact.TickClosed close -> {

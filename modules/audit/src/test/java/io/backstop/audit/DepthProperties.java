@@ -35,7 +35,8 @@ class DepthProperties {
         assertThat(outcome.lines(Fact.PassSettled::liquidations)).isNotEmpty();
         assertThat(outcome.lines(Fact.PassSettled::deficits)).isEmpty();
         assertThat(outcome.lines(Fact.PassSettled::deleveragings)).isEmpty();
-        assertThat(outcome.closes()).allSatisfy(close -> assertThat(close.openBadDebt()).isZero());
+        assertThat(outcome.closes())
+                .allSatisfy(close -> assertThat(close.openBadDebt()).isZero());
         assertThat(Outcome.of(outcome.scenario(), 1, Options.plain()).digest()).isEqualTo(outcome.digest());
     }
 
@@ -48,14 +49,34 @@ class DepthProperties {
         VenueSpec binance = RandomVenue.binanceLike(0, 0, 0);
         VenueSpec rules = random.nextBoolean() ? binance : whole(hyperliquid);
         return new ResolvedScenario(
-                "deep", "", "", seed, 1_000, TICKS, "", 20, markets, List.of(), rules,
-                List.of(population(random, markets)), List.of(), List.of());
+                "deep",
+                "",
+                "",
+                seed,
+                1_000,
+                TICKS,
+                "",
+                20,
+                markets,
+                List.of(),
+                rules,
+                List.of(population(random, markets)),
+                List.of(),
+                List.of());
     }
 
     private static VenueSpec whole(VenueSpec v) {
         return new VenueSpec(
-                v.name(), v.preset(), RandomVenue.liquidation(VenueSpec.Liquidation.Style.WHOLE, Ratio.ONE),
-                v.orderLimit(), v.fee(), v.takeover(), v.vault(), v.fund(), v.adl(), v.residual());
+                v.name(),
+                v.preset(),
+                RandomVenue.liquidation(VenueSpec.Liquidation.Style.WHOLE, Ratio.ONE),
+                v.orderLimit(),
+                v.fee(),
+                v.takeover(),
+                v.vault(),
+                v.fund(),
+                v.adl(),
+                v.residual());
     }
 
     private static MarketSpec market(int number, SplittableRandom random) {
@@ -97,7 +118,9 @@ class DepthProperties {
             }
             cash[account] = (long) (notional * (1.1 * MAINTENANCE + 0.2 * random.nextDouble()));
         }
-        int[] legStart = IntStream.rangeClosed(0, count).map(account -> account * MARKETS).toArray();
+        int[] legStart = IntStream.rangeClosed(0, count)
+                .map(account -> account * MARKETS)
+                .toArray();
         return new ListedPopulation("p", names, cash, legStart, market, size, cost, new long[0][count]);
     }
 }

@@ -35,7 +35,10 @@ final class FactText {
     private static String record(Record record) {
         StringBuilder text = new StringBuilder(record.getClass().getSimpleName()).append('(');
         for (RecordComponent component : record.getClass().getRecordComponents()) {
-            text.append(component.getName()).append('=').append(text(valueOf(record, component))).append(' ');
+            text.append(component.getName())
+                    .append('=')
+                    .append(text(valueOf(record, component)))
+                    .append(' ');
         }
         return text.append(')').toString();
     }

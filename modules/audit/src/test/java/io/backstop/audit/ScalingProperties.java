@@ -41,13 +41,26 @@ class ScalingProperties {
 
     private static void pass(List<String> lines, Fact.PassSettled pass, long by) {
         lines.add("pass " + pass.tick() + "." + pass.pass() + " " + Arrays.toString(pass.mark()));
-        pass.liquidations().forEach(l -> lines.add(l.account() + l.exit()
-                + times(by, l.size(), l.consideration(), l.fee(), l.realisedPnl(), l.equityBefore(),
-                        l.maintenanceMargin(), l.bankruptcyValue())));
-        pass.deleveragings().forEach(d -> lines.add(d.estate() + d.target() + d.rank()
-                + times(by, d.size(), d.consideration(), d.realisedPnl(), d.estateRealisedPnl())));
-        pass.unwinds().forEach(u -> lines.add(
-                u.holder() + "unwinds " + u.market() + times(by, u.size(), u.consideration(), u.realisedPnl())));
+        pass.liquidations()
+                .forEach(l -> lines.add(l.account()
+                        + l.exit()
+                        + times(
+                                by,
+                                l.size(),
+                                l.consideration(),
+                                l.fee(),
+                                l.realisedPnl(),
+                                l.equityBefore(),
+                                l.maintenanceMargin(),
+                                l.bankruptcyValue())));
+        pass.deleveragings()
+                .forEach(d -> lines.add(d.estate()
+                        + d.target()
+                        + d.rank()
+                        + times(by, d.size(), d.consideration(), d.realisedPnl(), d.estateRealisedPnl())));
+        pass.unwinds()
+                .forEach(u -> lines.add(u.holder() + "unwinds " + u.market()
+                        + times(by, u.size(), u.consideration(), u.realisedPnl())));
         pass.transfers().forEach(t -> lines.add(t.from() + "to" + t.to() + times(by, t.amount())));
         pass.deficits().forEach(d -> lines.add(d.id() + times(by, d.amount(), d.carried(), d.open(), d.overshoot())));
     }
@@ -58,12 +71,21 @@ class ScalingProperties {
                 + times(by, close.outsideSize())
                 + times(by, close.outsideEquity())
                 + times(by, close.sellUsed())
-                + times(by, funds.fundCash(), funds.fundEquity(), funds.vaultCash(), funds.vaultEquity(), funds.parent(),
-                        close.dust(), close.openBadDebt(), close.deficitAtTrigger()));
+                + times(
+                        by,
+                        funds.fundCash(),
+                        funds.fundEquity(),
+                        funds.vaultCash(),
+                        funds.vaultEquity(),
+                        funds.parent(),
+                        close.dust(),
+                        close.openBadDebt(),
+                        close.deficitAtTrigger()));
     }
 
     private static String times(long by, long... amounts) {
-        return Arrays.toString(
-                Arrays.stream(amounts).map(amount -> Math.multiplyExact(amount, by)).toArray());
+        return Arrays.toString(Arrays.stream(amounts)
+                .map(amount -> Math.multiplyExact(amount, by))
+                .toArray());
     }
 }
