@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Invariants implements Books.Check {
     private final long[] ticks = new long[Invariant.values().length];
     private long lastTick;
+    private @Nullable Standing opening;
     private @Nullable Standing beforeLast;
     private @Nullable Standing last;
 
@@ -35,11 +36,13 @@ public final class Invariants implements Books.Check {
 
     @Override
     public void check(Books books) {
+        if (opening == null) {
+            opening = Standing.opening(books.venue(), books.opened());
+        }
         long tick = books.close().tick();
         Standing now = Standing.of(books);
         Standing before = before(books);
-        Moment moment = new Moment(books, now);
-        moment.check();
+        new Moment(books, now, opening).check();
         if (before != null) {
             new Passage(books, before, now).check();
         }
@@ -53,7 +56,7 @@ public final class Invariants implements Books.Check {
     private @Nullable Standing before(Books books) {
         long tick = books.close().tick();
         if (tick == 1) {
-            return Standing.opening(books.venue(), books.opened());
+            return opening;
         }
         for (Standing candidate : new @Nullable Standing[] {last, beforeLast}) {
             if (candidate != null && candidate.tick == tick - 1) {
@@ -85,10 +88,10 @@ public final class Invariants implements Books.Check {
         private final Standing opening;
         private final Place place;
 
-        Moment(Books books, Standing now) {
+        Moment(Books books, Standing now, Standing opening) {
             this.books = books;
             this.now = now;
-            this.opening = Standing.opening(books.venue(), books.opened());
+            this.opening = opening;
             this.place = new Place(books.close().tick(), "close");
         }
 
@@ -118,7 +121,7 @@ public final class Invariants implements Books.Check {
             for (int market = 0; market < now.net.length; market++) {
                 place.same(Invariant.I2, "sizes in market " + market, 0, now.imbalance(market));
                 long longs = books.totals().longSize()[market]
-                        + Math.max(0, now.outside[market].holdings[market].size)
+                        + Math.max(0, now.outside[market].holdings[0].size)
                         + Math.max(0, now.fund.holdings[market].size)
                         + Math.max(0, now.vault.holdings[market].size);
                 place.same(
@@ -164,7 +167,7 @@ public final class Invariants implements Books.Check {
                 place.same(
                         Invariant.I4,
                         "stated equity outside of market " + market,
-                        now.outside[market].equity(now.mark),
+                        now.outsideEquity(market, now.mark[market]),
                         close.outsideEquity()[market]);
             }
         }

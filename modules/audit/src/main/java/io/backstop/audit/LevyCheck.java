@@ -25,8 +25,7 @@ final class LevyCheck {
     private void funding(Fact.LevyCharged charged, Levy.Funding levy) {
         int market = levy.market();
         String what = "funding of market " + market + ", ";
-        place.same(
-                Invariant.I5, what + "outside", of(levy, before.outside[market].holdings[market]), charged.outside());
+        place.same(Invariant.I5, what + "outside", of(levy, before.outside[market].holdings[0]), charged.outside());
         place.same(Invariant.I5, what + "fund", of(levy, before.fund.holdings[market]), charged.fund());
         place.same(Invariant.I5, what + "vault", of(levy, before.vault.holdings[market]), charged.vault());
         place.same(Invariant.I5, what + "kept", 0, charged.kept());

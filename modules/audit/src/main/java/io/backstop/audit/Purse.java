@@ -3,7 +3,7 @@ package io.backstop.audit;
 import io.backstop.account.Position;
 import java.util.List;
 
-/** Cash and holdings of one party, one holding for each market. */
+/** Cash and holdings of one party: one holding for each market, or the only one of an outside account. */
 final class Purse {
     long cash;
     final Holding[] holdings;
@@ -19,6 +19,11 @@ final class Purse {
             holdings[market] = new Holding(0, 0);
         }
         return new Purse(cash, holdings);
+    }
+
+    /** A purse with one holding. */
+    static Purse of(long cash, Position position) {
+        return new Purse(cash, new Holding[] {new Holding(position.size(), position.openCost())});
     }
 
     static Purse of(long cash, int markets, List<Position> positions) {

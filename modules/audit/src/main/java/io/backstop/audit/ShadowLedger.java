@@ -318,7 +318,7 @@ public final class ShadowLedger implements FactSink {
             place.same(
                     Invariant.I3,
                     "size outside, market " + market,
-                    outside.holdings[market].size,
+                    outside.holdings[0].size,
                     closed.outsideSize()[market]);
             place.same(Invariant.I3, "cash outside, market " + market, outside.cash, closed.outsideCash()[market]);
         }

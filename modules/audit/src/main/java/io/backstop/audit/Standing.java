@@ -12,7 +12,6 @@ import io.backstop.simulation.Fact.Party;
 import io.backstop.simulation.Fact.PartyKind;
 import io.backstop.simulation.Venue;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * What all parties hold at one moment: taken from the owners of the truth at a close, or moved on from the close before by the
@@ -31,7 +30,9 @@ final class Standing {
     final boolean cashKnown;
     final long[] net;
     final long[] collateral;
+    /** Of each market, then of each asset, with one holding. */
     final Purse[] outside;
+
     final Purse fund;
     final Purse vault;
     final long[] vaultCollateral;
@@ -88,10 +89,10 @@ final class Standing {
         Arrays.setAll(mark, number -> venue.index(number, 0));
         Purse[] outside = new Purse[instruments];
         for (int number = 0; number < instruments; number++) {
-            outside[number] = Purse.of(0, instruments);
+            outside[number] = Purse.of(0, 1);
             if (number < markets && opened.outsideSize()[number] != 0) {
                 long size = opened.outsideSize()[number];
-                outside[number].trade(number, size, Math.multiplyExact(size, mark[number]));
+                outside[number].trade(0, size, Math.multiplyExact(size, mark[number]));
             }
         }
         long[] net = new long[markets];
@@ -127,7 +128,7 @@ final class Standing {
         long[] mark = new long[instruments];
         for (int number = 0; number < instruments; number++) {
             MarketAnswer.At at = books.markets().get(number);
-            outside[number] = Purse.of(at.outsideCash(), instruments, List.of(at.outside()));
+            outside[number] = Purse.of(at.outsideCash(), at.outside());
             mark[number] = at.mark();
         }
         var fund = books.fund();
@@ -186,8 +187,8 @@ final class Standing {
                 Math.addExact(Math.addExact(balance, worth(net, 0, prices)), worth(collateral, net.length, prices));
             case OUTSIDE -> {
                 long sum = 0;
-                for (Purse purse : outside) {
-                    sum = Math.addExact(sum, purse.equity(prices));
+                for (int number = 0; number < outside.length; number++) {
+                    sum = Math.addExact(sum, outsideEquity(number, prices[number]));
                 }
                 yield sum;
             }
@@ -197,6 +198,11 @@ final class Standing {
             case LEVY -> levy;
             case DUST -> dust;
         };
+    }
+
+    /** Equity of the outside account of a market or asset. */
+    long outsideEquity(int number, long price) {
+        return Math.addExact(outside[number].cash, outside[number].holdings[0].profit(price));
     }
 
     private static long worth(long[] units, int from, long[] prices) {
@@ -220,13 +226,13 @@ final class Standing {
     long units(int asset) {
         int number = net.length + asset;
         return Math.addExact(
-                Math.addExact(collateral[asset], vaultCollateral[asset]), outside[number].holdings[number].size);
+                Math.addExact(collateral[asset], vaultCollateral[asset]), outside[number].holdings[0].size);
     }
 
     /** Sizes of all parties in a market, which should be nothing. */
     long imbalance(int market) {
         return Math.addExact(
-                Math.addExact(net[market], outside[market].holdings[market].size),
+                Math.addExact(net[market], outside[market].holdings[0].size),
                 Math.addExact(fund.holdings[market].size, vault.holdings[market].size));
     }
 
@@ -394,10 +400,10 @@ final class Standing {
         for (int number = 0; number < executed.length; number++) {
             long[] done = executed[number];
             if (done[0] != 0) {
-                outside[number].trade(number, -done[0], -done[1]);
+                outside[number].trade(0, -done[0], -done[1]);
             }
             if (done[2] != 0) {
-                outside[number].trade(number, -done[2], -done[3]);
+                outside[number].trade(0, -done[2], -done[3]);
             }
         }
     }
