@@ -8,6 +8,7 @@ import io.backstop.account.MarginTiers;
 import io.backstop.account.Position;
 import io.backstop.model.FixedPoint;
 import io.backstop.model.RandomStream;
+import io.backstop.model.Ratio;
 import io.backstop.model.Rounding;
 import io.backstop.scenario.AccountOpening;
 import io.backstop.scenario.Openings;
@@ -169,7 +170,7 @@ public final class RiskTable {
         scanSuspects(marks, assetPrices, (group, row) -> {
             Account account = account(group, row);
             Valuation valuation = Valuation.of(rules, account, marks, assetPrices);
-            boolean spared = now < account.coolDownUntil() && !belowCoolDownLine(valuation);
+            boolean spared = now < account.coolDownUntil() && !belowTakeoverLine(valuation);
             if (valuation.breached() && !spared) {
                 breached.add(new BreachedAccount(
                         account, valuation, Valuation.legMaintenance(rules, account.positions(), marks)));
@@ -211,14 +212,15 @@ public final class RiskTable {
         return prices;
     }
 
-    private boolean belowCoolDownLine(Valuation valuation) {
-        var line = rules.coolDownLine();
-        return FixedPoint.compareRatios(
-                        valuation.equityHaircut(),
-                        1,
-                        Math.multiplyExact(valuation.maintenance(), line.numerator()),
-                        line.denominator())
-                < 0;
+    private boolean belowTakeoverLine(Valuation valuation) {
+        Ratio line = rules.takeoverLine();
+        return line != null
+                && FixedPoint.compareRatios(
+                                valuation.equityHaircut(),
+                                1,
+                                Math.multiplyExact(valuation.maintenance(), line.numerator()),
+                                line.denominator())
+                        < 0;
     }
 
     private void reweigh(long[] marks) {

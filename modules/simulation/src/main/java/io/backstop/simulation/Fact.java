@@ -95,7 +95,7 @@ public sealed interface Fact {
      * @param inLiquidation accounts in breach at the first pass
      * @param deficitAtTrigger sum of max(0, -equity) at mark over accounts that first triggered ADL or a takeover of losses in
      *     this tick
-     * @param passesCut whether {@code maxPasses} ended the tick
+     * @param passesCut whether {@code maxPasses} was reached
      * @param ties orders decided by account name alone
      * @param dust balance of the dust account
      * @param digest the chain up to and with this tick
