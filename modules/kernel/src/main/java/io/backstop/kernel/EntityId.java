@@ -28,6 +28,12 @@ public record EntityId(String run, String protocol, int partition, EntityKind ki
         return new EntityId(parts[0], parts[1], Integer.parseInt(parts[2]), EntityKind.valueOf(parts[3]), parts[4]);
     }
 
+    /** The name alone tells entities of a run apart well enough, and its hash is kept by the string. */
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + partition;
+    }
+
     @Override
     public String toString() {
         return path();

@@ -130,7 +130,7 @@ public final class MarginEngineEntity implements Entity<MarginEngineEntity.State
                 mark,
                 value.equity,
                 maintenance,
-                rules.tiers().get(market).maintenance(Math.abs(size * mark)),
+                maintenance == 0 ? 0 : rules.tiers().get(market).maintenance(Math.absExact(size * mark)),
                 value.notional,
                 value.cash,
                 value.holdsLongs && value.holdsShorts);
@@ -159,7 +159,7 @@ public final class MarginEngineEntity implements Entity<MarginEngineEntity.State
                 c.mark(),
                 c.equity(),
                 table.maintenance(c.key(), marks),
-                c.legMaintenance(),
+                rules.tiers().get(c.market()).maintenance(Math.absExact(c.value())),
                 c.notional(),
                 c.cash(),
                 c.hedged());

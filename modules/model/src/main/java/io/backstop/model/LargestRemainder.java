@@ -1,7 +1,6 @@
 package io.backstop.model;
 
 import java.util.Arrays;
-import java.util.Comparator;
 
 /**
  * The method of largest remainders (Hamilton): whole units in proportion to weights that add up exactly. Everyone gets the
@@ -41,12 +40,21 @@ public final class LargestRemainder {
         if (left == 0) {
             return;
         }
-        Integer[] order = new Integer[shares.length];
-        Arrays.setAll(order, i -> i);
-        // a stable sort: equal remainders keep the order of their indices
-        Arrays.sort(order, Comparator.comparingLong(i -> -remainders[i]));
-        for (int i = 0; i < left; i++) {
-            shares[order[i]]++;
+        // the smallest remainder that still gets a unit; among its equals the earlier indices
+        long[] sorted = remainders.clone();
+        Arrays.sort(sorted);
+        long last = sorted[sorted.length - (int) left];
+        long ofLast = left;
+        for (long remainder : remainders) {
+            ofLast -= remainder > last ? 1 : 0;
+        }
+        for (int i = 0; i < shares.length; i++) {
+            if (remainders[i] > last) {
+                shares[i]++;
+            } else if (remainders[i] == last && ofLast > 0) {
+                shares[i]++;
+                ofLast--;
+            }
         }
     }
 

@@ -172,14 +172,25 @@ final class PassPlanner {
 
     private List<BreachedAccount> inOrder(List<BreachedAccount> breachedAccounts) {
         List<BreachedAccount> sorted = new ArrayList<>(breachedAccounts);
-        sorted.sort(Comparator.<BreachedAccount>comparingInt(b -> b.account().positions().isEmpty() ? 1 : 0)
-                .thenComparing((a, b) -> byRisk(b, a))
-                .thenComparingLong(b -> b.account().key()));
+        sorted.sort(PassPlanner::byTurn);
         for (int i = 1; i < sorted.size(); i++) {
             boolean alive = !sorted.get(i).account().positions().isEmpty();
             ties += alive && byRisk(sorted.get(i - 1), sorted.get(i)) == 0 ? 1 : 0;
         }
         return sorted;
+    }
+
+    /** Accounts with positions first, the riskiest first, ties by name. */
+    private static int byTurn(BreachedAccount a, BreachedAccount b) {
+        int flatLast = Boolean.compare(
+                a.account().positions().isEmpty(), b.account().positions().isEmpty());
+        if (flatLast != 0) {
+            return flatLast;
+        }
+        int riskiestFirst = byRisk(b, a);
+        return riskiestFirst != 0
+                ? riskiestFirst
+                : Long.compare(a.account().key(), b.account().key());
     }
 
     private static int byRisk(BreachedAccount a, BreachedAccount b) {
@@ -356,13 +367,12 @@ final class PassPlanner {
 
     private void fill(int market, boolean sells, long size, long value) {
         List<Order> side = new ArrayList<>();
-        for (Order order : orders) {
-            if (order.market == market && order.sells == sells) {
-                side.add(order);
+        if (size > 0) {
+            for (Order order : orders) {
+                if (order.market == market && order.sells == sells) {
+                    side.add(order);
+                }
             }
-        }
-        if (size == 0 || side.isEmpty()) {
-            return;
         }
         side.sort(Comparator.comparingLong(order -> order.estate.account.key()));
         long[] parts = LargestRemainder.split(
