@@ -89,13 +89,13 @@ class PostgresTest {
     @Test
     void theSystemsServerStoresTheSameEventsDurably() throws IOException, SQLException {
         assumeTrue(Files.isDirectory(Path.of("/usr/lib/postgresql")));
-        Path open = Files.createTempDirectory("backstop-system-postgres");
-        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
-        try (SystemPostgres server = SystemPostgres.start(open.resolve("server"))) {
+        // The server runs under another user when the test runs as root.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (SystemPostgres server = SystemPostgres.start(folder.resolve("server"))) {
             runsDurably(new Journal.Postgres(
                     "jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres", SystemPostgres.USER, ""));
         }
-        assertThat(open.resolve("server/data/postmaster.pid")).doesNotExist();
+        assertThat(folder.resolve("server/data/postmaster.pid")).doesNotExist();
     }
 
     @Test
