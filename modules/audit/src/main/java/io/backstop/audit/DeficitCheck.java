@@ -63,16 +63,18 @@ final class DeficitCheck {
             throw place.broken(Invariant.I8, "a payment without a deficit to " + to, line.amount());
         }
         if (found.containsKey(to.name())) {
-            add(to.name(), layer(line.from().kind()), line.amount());
+            add(to.name(), layer(line), line.amount());
         }
     }
 
-    private static Layer layer(PartyKind payer) {
-        return switch (payer) {
+    private Layer layer(Fact.Transfer line) {
+        return switch (line.from().kind()) {
             case FUND -> Layer.FUND;
             case PARENT -> Layer.PARENT;
             case LEVY -> Layer.SOCIALISED;
-            case VAULT -> Layer.VAULT;
+            case VAULT ->
+                throw place.broken(
+                        Invariant.I8, "a payment of the vault to " + line.to().name(), line.amount());
             case ACCOUNT, DUST -> Layer.ADL;
             case OUTSIDE -> Layer.BOOK;
         };

@@ -31,7 +31,6 @@ final class ReportText {
             case BOOK -> "book above mark";
             case FUND -> "insurance fund";
             case ADL -> "ADL haircut";
-            case VAULT -> "vault";
             case PARENT -> "vault’s parent";
             case SOCIALISED -> "socialised";
         };

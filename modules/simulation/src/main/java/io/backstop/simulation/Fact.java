@@ -247,9 +247,7 @@ public sealed interface Fact {
         FUND,
         /** Profitable positions closed by ADL. */
         ADL,
-        /** The takeover vault. */
-        VAULT,
-        /** The vault's parent. */
+        /** The takeover vault's parent. */
         PARENT,
         /** Holders of unrealised profits. */
         SOCIALISED

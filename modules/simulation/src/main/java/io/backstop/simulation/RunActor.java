@@ -405,7 +405,6 @@ public final class RunActor implements CodecModule {
             case BOOK -> 0;
             case FUND -> 1;
             case ADL -> 2;
-            case VAULT -> 3;
             case PARENT -> 4;
             case SOCIALISED -> 5;
         };
@@ -416,7 +415,6 @@ public final class RunActor implements CodecModule {
             case 0 -> Fact.Layer.BOOK;
             case 1 -> Fact.Layer.FUND;
             case 2 -> Fact.Layer.ADL;
-            case 3 -> Fact.Layer.VAULT;
             case 4 -> Fact.Layer.PARENT;
             case 5 -> Fact.Layer.SOCIALISED;
             default -> throw unknown("layer", code);
