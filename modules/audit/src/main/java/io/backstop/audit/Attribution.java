@@ -1,5 +1,8 @@
 package io.backstop.audit;
 
+import java.util.EnumMap;
+import java.util.Map;
+
 /** Where the parties' changes of equity in a tick come from, in micro-dollars. */
 final class Attribution {
     /** The causes. */
@@ -13,11 +16,10 @@ final class Attribution {
         PAYMENT
     }
 
-    private final long[][] amounts = new long[Who.values().length][Column.values().length];
+    private final EnumMap<Who, Map<Column, Long>> amounts = new EnumMap<>(Who.class);
 
     void add(Who who, Column column, long amount) {
-        long[] row = amounts[who.ordinal()];
-        row[column.ordinal()] = Math.addExact(row[column.ordinal()], amount);
+        amounts.computeIfAbsent(who, party -> new EnumMap<>(Column.class)).merge(column, amount, Math::addExact);
     }
 
     /** One line's two legs. */
@@ -28,7 +30,7 @@ final class Attribution {
 
     long of(Who who) {
         long sum = 0;
-        for (long amount : amounts[who.ordinal()]) {
+        for (long amount : amounts.getOrDefault(who, Map.of()).values()) {
             sum = Math.addExact(sum, amount);
         }
         return sum;
@@ -36,8 +38,8 @@ final class Attribution {
 
     long of(Column column) {
         long sum = 0;
-        for (long[] row : amounts) {
-            sum = Math.addExact(sum, row[column.ordinal()]);
+        for (Map<Column, Long> row : amounts.values()) {
+            sum = Math.addExact(sum, row.getOrDefault(column, 0L));
         }
         return sum;
     }

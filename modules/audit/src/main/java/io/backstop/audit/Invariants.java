@@ -6,6 +6,7 @@ import io.backstop.simulation.Fact.Exit;
 import io.backstop.simulation.Fact.PartyKind;
 import io.backstop.simulation.Fact.Reason;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * there is no close before, and only what holds at one moment is checked.
  */
 public final class Invariants implements Books.Check {
-    private final long[] ticks = new long[Invariant.values().length];
+    private final EnumMap<Invariant, Long> ticks = new EnumMap<>(Invariant.class);
     private long lastTick;
     private @Nullable Standing opening;
     private @Nullable Standing beforeLast;
@@ -30,7 +31,7 @@ public final class Invariants implements Books.Check {
     public List<InvariantResult> results() {
         return Arrays.stream(Invariant.values())
                 .map(invariant -> new InvariantResult(
-                        invariant, ticks[invariant.ordinal()], invariant == Invariant.I6 || invariant == Invariant.I10))
+                        invariant, ticks.getOrDefault(invariant, 0L), invariant == Invariant.I6 || invariant == Invariant.I10))
                 .toList();
     }
 
@@ -77,7 +78,7 @@ public final class Invariants implements Books.Check {
                 case I3, I5, I9, I11 -> passage;
                 case I1, I2, I4, I7, I8, I12 -> true;
             };
-            ticks[invariant.ordinal()] += counts ? 1 : 0;
+            ticks.merge(invariant, counts ? 1L : 0L, Long::sum);
         }
     }
 

@@ -12,6 +12,7 @@ import io.backstop.simulation.Venue;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -147,7 +148,7 @@ public final class ShadowLedger implements FactSink {
 
     private void pass(Fact.PassSettled pass) {
         Place place = new Place(pass.tick(), "pass " + pass.pass());
-        TreeMap<String, Long> debts = debts(pass);
+        Map<String, Long> debts = debts(pass);
         for (Fact.Liquidation line : pass.liquidations()) {
             liquidated(place, pass, line);
         }
@@ -181,12 +182,8 @@ public final class ShadowLedger implements FactSink {
                 + pass.transfers().size();
     }
 
-    private static TreeMap<String, Long> amounts() {
-        return new TreeMap<>();
-    }
-
-    private TreeMap<String, Long> debts(Fact.PassSettled pass) {
-        TreeMap<String, Long> debts = amounts();
+    private Map<String, Long> debts(Fact.PassSettled pass) {
+        TreeMap<String, Long> debts = new TreeMap<>();
         for (Fact.Deficit deficit : pass.deficits()) {
             debts.put(deficit.account(), -find(deficit.account()).equity(pass.mark()));
         }
@@ -235,7 +232,7 @@ public final class ShadowLedger implements FactSink {
                 what + "closes against the position",
                 Long.MIN_VALUE,
                 -1,
-                Long.signum(line.size()) * Long.signum(account.size(line.market())));
+                (long) Long.signum(line.size()) * Long.signum(account.size(line.market())));
         place.same(
                 Invariant.I11,
                 what + "profit realised",

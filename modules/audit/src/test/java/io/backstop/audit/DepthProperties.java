@@ -110,7 +110,7 @@ class DepthProperties {
             long notional = 0;
             for (int number = 0; number < MARKETS; number++) {
                 int leg = account * MARKETS + number;
-                long units = 1 + random.nextInt(10_000);
+                long units = 1L + random.nextInt(10_000);
                 market[leg] = number;
                 size[leg] = random.nextInt(4) == 0 ? -units : units;
                 cost[leg] = size[leg] * markets.get(number).price().start();

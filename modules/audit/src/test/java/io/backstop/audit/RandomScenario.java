@@ -98,7 +98,7 @@ final class RandomScenario {
     }
 
     private PriceSpec price(int number) {
-        long start = 100 + random.nextInt(1_000_000);
+        long start = 100L + random.nextInt(1_000_000);
         if (oneIn(4)) {
             return new PriceSpec.JumpDiffusion(start, 0, 20, 300, -0.05, 0.2);
         }

@@ -49,7 +49,7 @@ final class BestTargets {
         if (place == codes.length) {
             codes = Arrays.copyOf(codes, place * 2);
         }
-        codes[place] = leading << PLACE_BITS | place & ROOM - 1;
+        codes[place] = (leading << PLACE_BITS) | (place & (ROOM - 1));
         kept.add(candidate);
         if (kept.size() == ROOM && cuts) {
             cut();

@@ -32,7 +32,7 @@ public record JdbcAddress(String url, String user, String password) {
             return new JdbcAddress(text, user, password);
         }
         List<String> kept = new ArrayList<>();
-        for (String parameter : text.substring(question + 1).split("&")) {
+        for (String parameter : text.substring(question + 1).split("&", -1)) {
             if (parameter.startsWith("user=")) {
                 user = decoded(parameter);
             } else if (parameter.startsWith("password=")) {

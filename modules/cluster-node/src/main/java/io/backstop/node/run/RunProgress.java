@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
@@ -60,7 +61,9 @@ final class RunProgress implements AutoCloseable {
     static RunProgress start(
             ResolvedScenario scenario, Whereabouts whereabouts, LongSupplier events, PrintWriter terminal) {
         RunProgress progress = new RunProgress(scenario, whereabouts, events, terminal);
-        progress.clock.scheduleAtFixedRate(progress::show, 0, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        // Ends with its executor.
+        ScheduledFuture<?> unused =
+                progress.clock.scheduleAtFixedRate(progress::show, 0, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
         return progress;
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class Samples {
 
     /** A value of the class. */
     <T> T of(Class<T> type) {
-        return type.cast(value(type, type));
+        return type.cast(Objects.requireNonNull(value(type, type)));
     }
 
     private @Nullable Object value(Type generic, AnnotatedElement use) {

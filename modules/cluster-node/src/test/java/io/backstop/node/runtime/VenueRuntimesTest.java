@@ -8,6 +8,7 @@ import io.backstop.simulation.Fact;
 import io.backstop.simulation.Venue;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -91,13 +92,13 @@ class VenueRuntimesTest {
         assertThat(all(facts, Fact.PassSettled::deleveragings)).isNotEmpty();
     }
 
-    private static TreeSet<Fact.Exit> exits(List<Fact> facts) {
+    private static Set<Fact.Exit> exits(List<Fact> facts) {
         TreeSet<Fact.Exit> exits = new TreeSet<>();
         all(facts, Fact.PassSettled::liquidations).forEach(liquidation -> exits.add(liquidation.exit()));
         return exits;
     }
 
-    private static TreeSet<Fact.Layer> layers(List<Fact> facts) {
+    private static Set<Fact.Layer> layers(List<Fact> facts) {
         TreeSet<Fact.Layer> layers = new TreeSet<>();
         all(facts, Fact.PassSettled::deficits)
                 .forEach(deficit -> deficit.payments().forEach(payment -> layers.add(payment.layer())));
