@@ -31,7 +31,9 @@ public final class Invariants implements Books.Check {
     public List<InvariantResult> results() {
         return Arrays.stream(Invariant.values())
                 .map(invariant -> new InvariantResult(
-                        invariant, ticks.getOrDefault(invariant, 0L), invariant == Invariant.I6 || invariant == Invariant.I10))
+                        invariant,
+                        ticks.getOrDefault(invariant, 0L),
+                        invariant == Invariant.I6 || invariant == Invariant.I10))
                 .toList();
     }
 

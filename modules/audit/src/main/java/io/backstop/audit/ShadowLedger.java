@@ -11,8 +11,8 @@ import io.backstop.simulation.FactSink;
 import io.backstop.simulation.Venue;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 

@@ -70,12 +70,7 @@ public final class MarkingBenchmark {
             throw new IllegalStateException("no account of this table is near a breach, but " + found + " were found");
         }
         System.out.printf(
-                Locale.ROOT,
-                "%-10d %-18s %-18s %s%n",
-                accounts,
-                Spread.of(scan),
-                Spread.of(loop),
-                Spread.of(ratio));
+                Locale.ROOT, "%-10d %-18s %-18s %s%n", accounts, Spread.of(scan), Spread.of(loop), Spread.of(ratio));
     }
 
     private static long plainLoop(List<RiskTable.LinearForm> forms, long[] marks) {

@@ -41,10 +41,7 @@ public final class QuietTickBenchmark {
         int accounts = args.length > 0 ? Integer.parseInt(args[0]) : 5_000_000;
         int engines = args.length > 1 ? Integer.parseInt(args[1]) : 16;
         Venue venue = new Venue(
-                "quiet",
-                scenario(),
-                new SinglePositionOpenings(accounts, MARKETS, PRICE),
-                new Partitioning(engines));
+                "quiet", scenario(), new SinglePositionOpenings(accounts, MARKETS, PRICE), new Partitioning(engines));
         Ticks inProcess = new Ticks();
         new InProcessRuntime(venue, new RunWorkflow(venue, inProcess), venue.runId(), Options.plain()).run(event -> {});
         Ticks cluster = new Ticks();

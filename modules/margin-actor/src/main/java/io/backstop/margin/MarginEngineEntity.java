@@ -98,8 +98,7 @@ public final class MarginEngineEntity implements Entity<MarginEngineEntity.State
         return new MarginAnswer.Candidates(ranked, complete);
     }
 
-    private void eligible(
-            RiskTable table, MarginQuery.Candidates query, Need need, Consumer<AdlCandidate> targets) {
+    private void eligible(RiskTable table, MarginQuery.Candidates query, Need need, Consumer<AdlCandidate> targets) {
         long mark = query.marks()[need.market()];
         long[] prices = RiskTable.instrumentPrices(query.marks(), query.assetPrices());
         RiskTable.RowValue value = new RiskTable.RowValue();
@@ -110,8 +109,7 @@ public final class MarginEngineEntity implements Entity<MarginEngineEntity.State
                     && !table.breached(group, row, prices, query.marks(), query.assetPrices())) {
                 table.value(group, row, query.marks(), query.assetPrices(), value);
                 long maintenance = ranksByMaintenance() ? table.maintenance(group.key[row], query.marks()) : 0;
-                AdlCandidate candidate =
-                        candidate(group.key[row], need.market(), size, cost, mark, value, maintenance);
+                AdlCandidate candidate = candidate(group.key[row], need.market(), size, cost, mark, value, maintenance);
                 if (AdlEligibility.isTarget(candidate, -need.side())) {
                     targets.accept(candidate);
                 }

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param takeoverLine an account below this share of maintenance margin is not spared by its cool-down; null if nobody takes
  *     over whole accounts, then every account is
  */
-public record MarginRules(List<MarginTiers> tiers, List<Ratio> haircuts, @Nullable Ratio takeoverLine) {
+public record MarginRules(
+        List<MarginTiers> tiers,
+        List<Ratio> haircuts,
+        @Nullable Ratio takeoverLine) {
     /** The rules of a scenario. */
     public static MarginRules of(ResolvedScenario scenario) {
         VenueSpec.Takeover takeover = scenario.venue().takeover();

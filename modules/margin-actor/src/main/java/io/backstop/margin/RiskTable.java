@@ -63,7 +63,8 @@ public final class RiskTable {
      *
      * @param openingPrices of each instrument
      */
-    public RiskTable(MarginRules rules, Openings openings, Partitioning partitioning, int partition, long[] openingPrices) {
+    public RiskTable(
+            MarginRules rules, Openings openings, Partitioning partitioning, int partition, long[] openingPrices) {
         this.rules = rules;
         this.partitioning = partitioning;
         this.place = new long[openings.populations()][];
@@ -437,8 +438,8 @@ public final class RiskTable {
                         maintenance,
                         rules.tiers()
                                 .get(instrument)
-                                .maintenance(Math.absExact(
-                                        Math.multiplyExact(group.size[leg][row], marks[instrument]))));
+                                .maintenance(
+                                        Math.absExact(Math.multiplyExact(group.size[leg][row], marks[instrument]))));
             }
         }
         return maintenance;
@@ -467,8 +468,7 @@ public final class RiskTable {
                 continue;
             }
             if (instrument >= rules.markets()) {
-                equity = Math.addExact(
-                        equity, Math.multiplyExact(size, assetPrices[instrument - rules.markets()]));
+                equity = Math.addExact(equity, Math.multiplyExact(size, assetPrices[instrument - rules.markets()]));
                 continue;
             }
             long value = Math.multiplyExact(size, marks[instrument]);

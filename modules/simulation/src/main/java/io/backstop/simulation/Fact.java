@@ -265,7 +265,8 @@ public sealed interface Fact {
      * @param open what nobody paid: bad debt
      * @param overshoot what the payments gave the estate beyond the amount
      */
-    record Deficit(String id, String account, long amount, List<Payment> payments, long carried, long open, long overshoot) {}
+    record Deficit(
+            String id, String account, long amount, List<Payment> payments, long carried, long open, long overshoot) {}
 
     /** Why money moved without a position. */
     enum Reason {
@@ -280,5 +281,11 @@ public sealed interface Fact {
     }
 
     /** Money (or units of an asset) from one party to another; {@code asset} -1 is dollars. */
-    record Transfer(Party from, Party to, int asset, long amount, Reason reason, @Nullable String deficit) {}
+    record Transfer(
+            Party from,
+            Party to,
+            int asset,
+            long amount,
+            Reason reason,
+            @Nullable String deficit) {}
 }

@@ -25,16 +25,17 @@ public final class FactDigest {
     public static String chain(String before, Fact fact, ResolvedScenario scenario) {
         CanonicalDigest digest = new CanonicalDigest().field("before", before);
         switch (fact) {
-            case Fact.RunOpened f -> digest.field("fact", "runOpened")
-                    .field("accounts", f.accounts())
-                    .field("activeAccounts", f.activeAccounts())
-                    .field("activeEquity", f.activeEquity())
-                    .field("balance", f.balance())
-                    .field("longInterest", f.longInterest())
-                    .field("shortInterest", f.shortInterest())
-                    .field("collateral", f.collateral())
-                    .field("outsideSize", f.outsideSize())
-                    .field("table", f.digest());
+            case Fact.RunOpened f ->
+                digest.field("fact", "runOpened")
+                        .field("accounts", f.accounts())
+                        .field("activeAccounts", f.activeAccounts())
+                        .field("activeEquity", f.activeEquity())
+                        .field("balance", f.balance())
+                        .field("longInterest", f.longInterest())
+                        .field("shortInterest", f.shortInterest())
+                        .field("collateral", f.collateral())
+                        .field("outsideSize", f.outsideSize())
+                        .field("table", f.digest());
             case Fact.PassSettled f -> pass(digest, f, scenario);
             case Fact.LevyCharged f -> levy(digest, f, scenario);
             case Fact.TickClosed f -> tick(digest, f);
@@ -112,7 +113,9 @@ public final class FactDigest {
             String deficit = t.deficit();
             digest.field(
                             "asset",
-                            t.asset() < 0 ? "USD" : scenario.assets().get(t.asset()).name())
+                            t.asset() < 0
+                                    ? "USD"
+                                    : scenario.assets().get(t.asset()).name())
                     .field("amount", t.amount())
                     .field("reason", t.reason().name())
                     .field("deficit", deficit == null ? "" : deficit);
@@ -130,16 +133,18 @@ public final class FactDigest {
     private static void levy(CanonicalDigest digest, Fact.LevyCharged f, ResolvedScenario scenario) {
         digest.field("fact", "levyCharged").field("tick", f.tick());
         switch (f.levy()) {
-            case Levy.Funding l -> digest.field("levy", "funding")
-                    .field("market", scenario.markets().get(l.market()).name())
-                    .field("price", l.price())
-                    .field("numerator", l.numerator())
-                    .field("denominator", l.denominator());
-            case Levy.SocialisedLoss l -> digest.field("levy", "socialisedLoss")
-                    .field("loss", l.loss())
-                    .field("profits", l.profits())
-                    .field("marks", l.marks())
-                    .field("dust", l.dust());
+            case Levy.Funding l ->
+                digest.field("levy", "funding")
+                        .field("market", scenario.markets().get(l.market()).name())
+                        .field("price", l.price())
+                        .field("numerator", l.numerator())
+                        .field("denominator", l.denominator());
+            case Levy.SocialisedLoss l ->
+                digest.field("levy", "socialisedLoss")
+                        .field("loss", l.loss())
+                        .field("profits", l.profits())
+                        .field("marks", l.marks())
+                        .field("dust", l.dust());
         }
         digest.field("accounts", f.accounts())
                 .field("outside", f.outside())

@@ -250,8 +250,7 @@ final class PassPlanner {
         long value = position.value(prices.mark()[market]);
         liquidate(estate, market, -position.size(), -value, 0, exit, -1);
         if (Routing.heir(venue) == PartyKind.VAULT) {
-            Account.post(
-                    vaultInventory, new Trade(market, position.size(), value));
+            Account.post(vaultInventory, new Trade(market, position.size(), value));
         }
     }
 
@@ -299,8 +298,7 @@ final class PassPlanner {
                     now,
                     venue.scenario().tickMillis(),
                     estate.account.coolDownUntil());
-            orders.add(new Order(
-                    estate, position.market(), position.size() > 0, sized.size(), sized.coolDownUntil()));
+            orders.add(new Order(estate, position.market(), position.size() > 0, sized.size(), sized.coolDownUntil()));
         }
     }
 
@@ -431,8 +429,8 @@ final class PassPlanner {
                 sellers.stream().mapToLong(debtor -> unitsToSell(debtor, asset)).toArray());
         for (int i = 0; i < parts.length; i++) {
             if (parts[i] > 0) {
-                long proceeds = FixedPoint.multiplyDivide(
-                        quote.sellValue(), parts[i], quote.sellSize(), Rounding.HALF_EVEN);
+                long proceeds =
+                        FixedPoint.multiplyDivide(quote.sellValue(), parts[i], quote.sellSize(), Rounding.HALF_EVEN);
                 collateralSales.add(new Fact.CollateralSale(sellers.get(i).name, asset, parts[i], proceeds));
             }
         }
@@ -544,8 +542,7 @@ final class PassPlanner {
         execute(fill.order(), fill.size(), fill.consideration(), fill.bankruptcyValue());
         estate.cash = Math.addExact(estate.cash, paid);
         estate.paid(Layer.FUND, PartyKind.FUND, paid);
-        transfers.add(new Fact.Transfer(
-                new Party(PartyKind.FUND, ""), account(estate), -1, paid, Reason.TOP_UP, null));
+        transfers.add(new Fact.Transfer(new Party(PartyKind.FUND, ""), account(estate), -1, paid, Reason.TOP_UP, null));
     }
 
     private void takeByFund(ClaimedLeg leg, long loss) {
@@ -586,8 +583,7 @@ final class PassPlanner {
     private long pay(Estate debtor, String id, List<Payment> payments, Layer layer, PartyKind payer, long amount) {
         if (amount > 0) {
             payments.add(new Payment(layer, payer, amount));
-            transfers.add(new Fact.Transfer(
-                    new Party(payer, ""), account(debtor), -1, amount, Reason.DEFICIT, id));
+            transfers.add(new Fact.Transfer(new Party(payer, ""), account(debtor), -1, amount, Reason.DEFICIT, id));
         }
         return amount;
     }
@@ -764,16 +760,15 @@ final class PassPlanner {
     }
 
     private void close(AdlLeg leg, AdlCandidate target, AdlMatching.Match match, Map<Long, Position> targets) {
-        Position held = targets.getOrDefault(
-                target.key(), new Position(target.market(), target.size(), target.openCost()));
+        Position held =
+                targets.getOrDefault(target.key(), new Position(target.market(), target.size(), target.openCost()));
         long realised = held.realisedPnl(match.size(), match.consideration());
         targets.put(target.key(), held.trade(match.size(), match.consideration()));
         Estate estate = leg.estate();
         long estateRealised;
         if (estate == null) {
-            estateRealised = Account.post(
-                    vaultInventory,
-                    new Trade(leg.market(), -match.size(), -match.consideration()));
+            estateRealised =
+                    Account.post(vaultInventory, new Trade(leg.market(), -match.size(), -match.consideration()));
         } else {
             estateRealised = estate.post(leg.market(), -match.size(), -match.consideration());
             long atMark = Math.multiplyExact(match.size(), prices.mark()[leg.market()]);

@@ -96,9 +96,13 @@ final class Routing {
     }
 
     private List<Addressed> route() {
-        pass.liquidations().stream().filter(line -> line.exit() != Exit.RESIDUAL).forEach(this::liquidation);
+        pass.liquidations().stream()
+                .filter(line -> line.exit() != Exit.RESIDUAL)
+                .forEach(this::liquidation);
         pass.deleveragings().forEach(this::deleveraging);
-        pass.liquidations().stream().filter(line -> line.exit() == Exit.RESIDUAL).forEach(this::liquidation);
+        pass.liquidations().stream()
+                .filter(line -> line.exit() == Exit.RESIDUAL)
+                .forEach(this::liquidation);
         pass.collateralSales().forEach(this::collateralSale);
         pass.unwinds().forEach(this::unwind);
         pass.transfers().forEach(this::transfer);
@@ -206,14 +210,12 @@ final class Routing {
         }
         for (Map.Entry<Long, AccountLines> entry : accounts.entrySet()) {
             long key = entry.getKey();
-            byPartition
-                    .get(venue.partitioning().of(key))
-                    .add(entry.getValue().change(key, pass.tick(), pass.pass()));
+            byPartition.get(venue.partitioning().of(key)).add(entry.getValue().change(key, pass.tick(), pass.pass()));
         }
         for (int partition = 0; partition < byPartition.size(); partition++) {
             if (!byPartition.get(partition).isEmpty()) {
-                commands.add(new Addressed(
-                        venue.engine(partition), new MarginCommand.Settle(byPartition.get(partition))));
+                commands.add(
+                        new Addressed(venue.engine(partition), new MarginCommand.Settle(byPartition.get(partition))));
             }
         }
     }
@@ -258,8 +260,7 @@ final class Routing {
                     line.market(), venue.openings().find(line.target()), Math.abs(line.size()), line.rank()));
         }
         if (!pairs.isEmpty()) {
-            commands.add(
-                    new Addressed(venue.coordinator(), new AdlCommand.Record(pass.tick(), pass.pass(), pairs)));
+            commands.add(new Addressed(venue.coordinator(), new AdlCommand.Record(pass.tick(), pass.pass(), pairs)));
         }
     }
 

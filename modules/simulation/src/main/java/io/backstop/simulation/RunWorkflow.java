@@ -88,8 +88,8 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
     @Override
     public Turn<RunEvent, Talk> begin(RunState state, List<Answer> answers) {
         return switch (state.stage) {
-            case OPENING -> new Reads<>(
-                    new Talk.Opening(), engines(new MarginQuery.Opening(openingPrices(0), openingPrices(1))));
+            case OPENING ->
+                new Reads<>(new Talk.Opening(), engines(new MarginQuery.Opening(openingPrices(0), openingPrices(1))));
             case TICK -> startTick(new Frame(state.tick, List.of(), state.digest, state.previous));
             case PASS -> nextPass(state);
             case CLOSE -> close(frame(state), state.pass >= venue.scenario().maxPasses());
@@ -255,8 +255,8 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
 
     private Turn<RunEvent, Talk> scan(Frame frame, int pass, PassPlanner.Prices prices) {
         long now = Math.multiplyExact(frame.tick(), venue.scenario().tickMillis());
-        List<ChildRead> reads = new ArrayList<>(
-                engines(new MarginQuery.Scan(now, ofMarkets(prices.mark()), ofAssets(prices.mark()))));
+        List<ChildRead> reads =
+                new ArrayList<>(engines(new MarginQuery.Scan(now, ofMarkets(prices.mark()), ofAssets(prices.mark()))));
         reads.add(new ChildRead(venue.fund(), new FundQuery.View()));
         return new Reads<>(new Talk.Scan(frame, pass, prices), reads);
     }
@@ -276,12 +276,13 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
         }
         InsuranceFund fund = ((FundAnswer.View) answers.getLast()).fund();
         Frame frame = talk.frame();
-        boolean nothingHeld = fund.fundInventory().isEmpty() && fund.vaultInventory().isEmpty();
+        boolean nothingHeld =
+                fund.fundInventory().isEmpty() && fund.vaultInventory().isEmpty();
         if (breached.isEmpty() && nothingHeld) {
             return close(frame, false);
         }
-        PassPlanner planner = new PassPlanner(
-                venue, frame.tick(), talk.pass(), talk.prices(), breached, fund, state.triggered);
+        PassPlanner planner =
+                new PassPlanner(venue, frame.tick(), talk.pass(), talk.prices(), breached, fund, state.triggered);
         long[][] flow = planner.orders();
         return flow == null ? claim(frame, planner) : quotes(frame, planner, flow);
     }
@@ -322,7 +323,8 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
         if (loss == 0) {
             return deleverage(talk.frame(), talk.planner());
         }
-        Levy preview = new Levy.SocialisedLoss(loss, profits, ofMarkets(talk.prices().mark()), -1, 0);
+        Levy preview =
+                new Levy.SocialisedLoss(loss, profits, ofMarkets(talk.prices().mark()), -1, 0);
         return new Reads<>(
                 new Talk.Shares(talk.frame(), talk.planner(), loss, profits, last, talk.prices()),
                 engines(new MarginQuery.LevyPreview(preview)));
@@ -346,9 +348,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
                         List.of(new ChildRead(
                                 venue.fund(),
                                 new FundQuery.Claims(
-                                        frame.tick(),
-                                        ofMarkets(planner.prices().mark()),
-                                        claims))));
+                                        frame.tick(), ofMarkets(planner.prices().mark()), claims))));
     }
 
     private Turn<RunEvent, Talk> granted(Frame frame, PassPlanner planner, List<Answer> answers) {
@@ -363,7 +363,8 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
                 ? deleverage(frame, planner)
                 : new Reads<>(
                         new Talk.Profits(frame, planner, loss, planner.prices()),
-                        engines(new MarginQuery.Profits(ofMarkets(planner.prices().mark()))));
+                        engines(new MarginQuery.Profits(
+                                ofMarkets(planner.prices().mark()))));
     }
 
     private Turn<RunEvent, Talk> deleverage(Frame frame, PassPlanner planner) {
@@ -396,7 +397,8 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
                 new Talk.Allocations(talk.frame(), talk.planner(), talk.needs(), complete),
                 List.of(new ChildRead(
                         venue.coordinator(),
-                        new AdlQuery.Allocate(talk.frame().tick(), talk.planner().rounds(talk.needs(), candidates)))));
+                        new AdlQuery.Allocate(
+                                talk.frame().tick(), talk.planner().rounds(talk.needs(), candidates)))));
     }
 
     private Turn<RunEvent, Talk> allocated(Talk.Allocations talk, List<Answer> answers) {
@@ -545,8 +547,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
             sums[1] += part.sums()[1];
         }
         String table = hex(sums);
-        String digest = FactDigest.chain(
-                talk.frame().digest(), new Fact.RunClosed(table, ""), venue.scenario());
+        String digest = FactDigest.chain(talk.frame().digest(), new Fact.RunClosed(table, ""), venue.scenario());
         return writes(talk.frame().pending(), new Fact.RunClosed(table, digest));
     }
 

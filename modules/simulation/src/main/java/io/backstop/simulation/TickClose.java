@@ -33,7 +33,9 @@ final class TickClose {
         long[] assetPrices = prices(markets, count, markets.size());
         return new Fact.TickClosed(
                 tick,
-                markets.subList(0, count).stream().mapToLong(MarketAnswer.At::index).toArray(),
+                markets.subList(0, count).stream()
+                        .mapToLong(MarketAnswer.At::index)
+                        .toArray(),
                 marks,
                 column(markets, count, MarketAnswer.At::sellDepth),
                 column(markets, count, MarketAnswer.At::buyDepth),
@@ -41,7 +43,10 @@ final class TickClose {
                 column(markets, count, MarketAnswer.At::buyUsed),
                 openInterest(markets, fund, totals),
                 column(markets, count, at -> at.outside().size()),
-                column(markets, count, at -> Math.addExact(at.outsideCash(), at.outside().unrealisedPnl(at.mark()))),
+                column(
+                        markets,
+                        count,
+                        at -> Math.addExact(at.outsideCash(), at.outside().unrealisedPnl(at.mark()))),
                 column(markets, count, MarketAnswer.At::outsideCash),
                 funds(fund, marks, assetPrices),
                 state == null ? 0 : state.inLiquidation,
@@ -60,8 +65,7 @@ final class TickClose {
                 .toArray();
     }
 
-    private static long[] column(
-            List<MarketAnswer.At> markets, int count, ToLongFunction<MarketAnswer.At> value) {
+    private static long[] column(List<MarketAnswer.At> markets, int count, ToLongFunction<MarketAnswer.At> value) {
         return markets.subList(0, count).stream().mapToLong(value).toArray();
     }
 

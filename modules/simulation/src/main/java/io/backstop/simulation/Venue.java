@@ -47,7 +47,9 @@ public final class Venue implements EntityFactory {
         this.partitioning = partitioning;
         this.rules = MarginRules.of(scenario);
         this.paths = new ArrayList<>();
-        for (int number = 0; number < scenario.markets().size() + scenario.assets().size(); number++) {
+        for (int number = 0;
+                number < scenario.markets().size() + scenario.assets().size();
+                number++) {
             paths.add(PriceProcess.path(
                     price(number), scenario.seed(), name(number), scenario.tickMillis(), scenario.ticks()));
         }
@@ -136,18 +138,19 @@ public final class Venue implements EntityFactory {
     public Entity<?, ?> entity(EntityId id) {
         return switch (id.kind()) {
             case ACCOUNT -> new AccountEntity(openings, markets(), assets());
-            case MARGIN_ENGINE -> new MarginEngineEntity(
-                    rules,
-                    openings,
-                    partitioning,
-                    openingPrices(),
-                    scenario.venue().adl().ranking(),
-                    scenario.seed());
+            case MARGIN_ENGINE ->
+                new MarginEngineEntity(
+                        rules,
+                        openings,
+                        partitioning,
+                        openingPrices(),
+                        scenario.venue().adl().ranking(),
+                        scenario.seed());
             case MARKET -> marketEntity(id.name());
-            case INSURANCE_FUND -> new InsuranceFundEntity(
-                    scenario.venue().fund(), scenario.venue().vault(), assets());
-            case ADL_COORDINATOR -> new AdlCoordinatorEntity(
-                    scenario.venue().adl(), scenario.seed());
+            case INSURANCE_FUND ->
+                new InsuranceFundEntity(
+                        scenario.venue().fund(), scenario.venue().vault(), assets());
+            case ADL_COORDINATOR -> new AdlCoordinatorEntity(scenario.venue().adl(), scenario.seed());
             case RUN -> throw new IllegalArgumentException("a run is no child: " + id);
         };
     }

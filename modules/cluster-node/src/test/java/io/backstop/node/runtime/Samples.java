@@ -67,7 +67,8 @@ final class Samples {
             return TEXTS[random.nextInt(TEXTS.length)];
         }
         if (type == long[].class) {
-            return random.longs(random.nextInt(4), Long.MIN_VALUE, Long.MAX_VALUE).toArray();
+            return random.longs(random.nextInt(4), Long.MIN_VALUE, Long.MAX_VALUE)
+                    .toArray();
         }
         if (type.isEnum()) {
             return next(type, type.getEnumConstants());
@@ -146,7 +147,10 @@ final class Samples {
     private static void append(StringBuilder lines, String path, @Nullable Object value) {
         switch (value) {
             case Record record -> {
-                lines.append(path).append(" = ").append(record.getClass().getSimpleName()).append('\n');
+                lines.append(path)
+                        .append(" = ")
+                        .append(record.getClass().getSimpleName())
+                        .append('\n');
                 for (RecordComponent component : record.getClass().getRecordComponents()) {
                     append(lines, path + '.' + component.getName(), field(record, component));
                 }
@@ -157,7 +161,8 @@ final class Samples {
                     append(lines, path + '[' + i + ']', list.get(i));
                 }
             }
-            case Object array when array.getClass().isArray() -> {
+            case Object array
+            when array.getClass().isArray() -> {
                 lines.append(path).append(" =");
                 for (int i = 0; i < Array.getLength(array); i++) {
                     lines.append(' ').append(Array.get(array, i));
