@@ -13,14 +13,17 @@ import io.backstop.shell.codec.KryoTable;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -112,11 +115,22 @@ public final class ClusterRuntime implements AutoCloseable {
                 ActorSystemSetup.create(BootstrapSetup.create(NodeConfig.of(options)), ShellSerializer.setup(table));
         ActorSystem<Tick> started = ActorSystem.create(guardian(shell, listener), SYSTEM, setup);
         system = started;
+        whenRemoved(started, listener);
         Cluster cluster = Cluster.get(started);
         List<Address> seeds = options.seeds().isEmpty()
                 ? List.of(cluster.selfMember().address())
                 : options.seeds().stream().map(AddressFromURIString::parse).toList();
         cluster.manager().tell(new JoinSeedNodes(seeds));
+    }
+
+    /** A node that the others take for dead, or that found nobody to join, leaves by itself; its run ends there. */
+    private static void whenRemoved(ActorSystem<?> node, RunWatch listener) {
+        CoordinatedShutdown.get(node)
+                .addTask(CoordinatedShutdown.PhaseActorSystemTerminate(), "backstop-removed", () -> {
+                    listener.done()
+                            .completeExceptionally(new IllegalStateException("the node was removed from the cluster"));
+                    return CompletableFuture.completedFuture(Done.getInstance());
+                });
     }
 
     private Behavior<Tick> guardian(Shell shell, RunWatch listener) {
@@ -181,6 +195,15 @@ public final class ClusterRuntime implements AutoCloseable {
         }
     }
 
+    /** Hands the shards over to the other nodes and leaves the cluster. */
+    private static void leave(ActorSystem<?> running)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        CoordinatedShutdown.get(running)
+                .runAll(CoordinatedShutdown.actorSystemTerminateReason())
+                .toCompletableFuture()
+                .get(TERMINATION.toSeconds(), TimeUnit.SECONDS);
+    }
+
     /** Ends the run if it has not ended, and takes down the node; harmless to repeat. */
     @Override
     public synchronized void close() {
@@ -189,8 +212,11 @@ public final class ClusterRuntime implements AutoCloseable {
         if (running == null) {
             return;
         }
-        running.terminate();
         try {
+            if (!Membership.isAlone(Cluster.get(running))) {
+                leave(running);
+            }
+            running.terminate();
             running.getWhenTerminated().toCompletableFuture().get(TERMINATION.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -19,11 +19,16 @@ final class Membership {
 
     /** A message sent before the node knew of another may be too large to cross; it is asked again. */
     void refresh() {
-        int members = 0;
+        alone = isAlone(cluster);
+    }
+
+    static boolean isAlone(Cluster cluster) {
         for (Member member : cluster.state().getMembers()) {
-            members += member.address().equals(cluster.selfMember().address()) ? 0 : 1;
+            if (!member.address().equals(cluster.selfMember().address())) {
+                return false;
+            }
         }
-        alone = members == 0;
+        return true;
     }
 
     static int up(Cluster cluster) {

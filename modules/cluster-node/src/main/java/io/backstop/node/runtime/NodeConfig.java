@@ -21,6 +21,9 @@ public final class NodeConfig {
               # The runtime stops the system itself, also on Ctrl-C.
               coordinated-shutdown.run-by-jvm-shutdown-hook = off
               coordinated-shutdown.exit-jvm = off
+              # A lone node has nobody to take leave of, which takes seconds; the runtime takes leave where there are others.
+              coordinated-shutdown.run-by-actor-system-terminate = off
+              coordinated-shutdown.terminate-actor-system = off
               jvm-shutdown-hooks = off
 
               actor {

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.backstop.kernel.Recorded;
 import io.backstop.kernel.example.Bank;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,8 +66,22 @@ class ClusterRuntimeTest {
     @Test
     void nothingIsLeftRunningAfterTheEnd() {
         Banks.rootEvents(Banks.cluster(BANK, new Journal.H2(folder)));
-        assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("backstop"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                        .extracting(Thread::getName)
+                        .noneMatch(name -> name.startsWith("backstop")));
+    }
+
+    @Test
+    void aLoneNodeStopsWithoutTakingLeave() {
+        ClusterRuntime runtime = Banks.cluster(BANK, new Journal.H2(folder));
+        long[] stopped = new long[1];
+        assertThatThrownBy(() -> runtime.run(Banks.at(5, () -> {
+                    stopped[0] = System.nanoTime();
+                    runtime.stop();
+                })))
+                .isInstanceOf(CancellationException.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - stopped[0])).isLessThan(Duration.ofSeconds(5));
     }
 }
