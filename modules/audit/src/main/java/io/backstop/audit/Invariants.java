@@ -5,6 +5,8 @@ import io.backstop.simulation.Fact;
 import io.backstop.simulation.Fact.Exit;
 import io.backstop.simulation.Fact.PartyKind;
 import io.backstop.simulation.Fact.Reason;
+import io.backstop.simulation.FactSink;
+import io.backstop.simulation.Venue;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * I1 to I12 at the close of every tick: what the owners of the truth hold, counted again from their columns, against the close
  * before moved on by the tick's facts with arithmetic of its own.
  *
- * <p>A tick may be closed again after a crash; it is then checked again and counted once. In the first tick after a resumed run
- * there is no close before, and only what holds at one moment is checked.
+ * <p>A tick may be closed again after a crash; it is then checked again and counted once. A run that goes on from its journal
+ * has no close before its first one, so {@link #replaying} makes it from the facts; without it, only what holds at one moment is
+ * checked there.
  */
 public final class Invariants implements Books.Check {
     private final EnumMap<Invariant, Long> ticks = new EnumMap<>(Invariant.class);
@@ -35,6 +38,22 @@ public final class Invariants implements Books.Check {
                         ticks.getOrDefault(invariant, 0L),
                         invariant == Invariant.I6 || invariant == Invariant.I10))
                 .toList();
+    }
+
+    /**
+     * Takes the facts of a run that goes on, from its first, and ignores what comes after the first check. What all held at the
+     * last close is then known without any word of those who hold it.
+     *
+     * <p>Of the two bounds on a levy's dust one is wider in that tick: it counts the accounts that were active at the opening.
+     */
+    public FactSink replaying(Venue venue) {
+        Replay replay = new Replay(venue);
+        return fact -> {
+            if (lastTick == 0) {
+                replay.accept(fact);
+                last = replay.lastClose();
+            }
+        };
     }
 
     @Override

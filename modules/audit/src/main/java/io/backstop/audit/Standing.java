@@ -83,6 +83,15 @@ final class Standing {
 
     /** At time zero: the accounts as they opened, the outside accounts with what did not balance, the venue's own money. */
     static Standing opening(Venue venue, Fact.RunOpened opened) {
+        return opening(venue, opened, 0, false);
+    }
+
+    /** The same with the accounts' cash, which the facts do not state. */
+    static Standing opening(Venue venue, Fact.RunOpened opened, long cash) {
+        return opening(venue, opened, cash, true);
+    }
+
+    private static Standing opening(Venue venue, Fact.RunOpened opened, long cash, boolean cashKnown) {
         int markets = venue.markets();
         int instruments = markets + venue.assets();
         long[] mark = new long[instruments];
@@ -104,8 +113,8 @@ final class Standing {
                 mark,
                 opened.activeAccounts(),
                 opened.balance(),
-                0,
-                false,
+                cash,
+                cashKnown,
                 net,
                 opened.collateral().clone(),
                 outside,

@@ -125,7 +125,8 @@ public final class RunSession {
             if (stopped) {
                 throw new CancellationException("stopped");
             }
-            return running.run(recorded -> take(recorded, folder, progress));
+            FactSink audit = plan.resumed() ? invariants.replaying(venue) : fact -> {};
+            return running.run(recorded -> take(recorded, audit, folder, progress));
         }
     }
 
@@ -145,8 +146,9 @@ public final class RunSession {
         return there == null ? null : RunProgress.start(plan.scenario(), whereabouts, running::events, there);
     }
 
-    private void take(Recorded recorded, RunFolder folder, @Nullable RunProgress progress) {
+    private void take(Recorded recorded, FactSink audit, RunFolder folder, @Nullable RunProgress progress) {
         for (Fact fact : ((RunEvent.Advanced) recorded.event()).facts()) {
+            audit.accept(fact);
             folder.accept(fact);
             observer.accept(fact);
             if (progress != null) {
