@@ -125,7 +125,7 @@ public final class NodeConfig {
         Config journal = switch (options.journal()) {
             case Memory memory ->
                 ConfigFactory.parseString("pekko.persistence.journal.plugin = \"pekko.persistence.journal.inmem\"");
-            case Journal.H2 h2 -> database(h2, "slick.jdbc.H2Profile$", "org.h2.Driver", 1, 4);
+            case Journal.H2 h2 -> database(h2, "slick.jdbc.H2Profile$", "org.h2.Driver", 3, 4);
             case Journal.Postgres postgres ->
                 database(postgres, "slick.jdbc.PostgresProfile$", "org.postgresql.Driver", 4, 6);
         };
