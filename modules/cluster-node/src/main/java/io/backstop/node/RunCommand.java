@@ -174,6 +174,11 @@ final class RunCommand implements Callable<Integer> {
                 partitions,
                 !noPaired,
                 false,
+                words());
+    }
+
+    private List<String> words() {
+        return JdbcAddress.withoutCredentials(
                 spec.commandLine().getParseResult().originalArgs());
     }
 
@@ -205,8 +210,7 @@ final class RunCommand implements Callable<Integer> {
                     "--resume DIR goes on with what the folder holds; it takes no FILE, --out, --seed, --set, --journal or --runtime");
         }
         JdbcAddress database = jdbcUrl == null ? null : JdbcAddress.parse(jdbcUrl, System.getenv());
-        return RunDescriptor.resume(
-                folder, database, spec.commandLine().getParseResult().originalArgs());
+        return RunDescriptor.resume(folder, database, words());
     }
 
     private void print(RunResult result, PrintWriter data) {

@@ -72,8 +72,13 @@ public final class EntityBehavior extends EventSourcedBehavior<ShellCommand, Env
     @Override
     public EventHandler<EntityCell<?, ?>, Envelope> eventHandler() {
         return (state, envelope) -> {
-            state.apply(history.accept(envelope));
-            return state;
+            try {
+                state.apply(history.accept(envelope));
+                return state;
+            } catch (RuntimeException e) {
+                fail(e);
+                throw e;
+            }
         };
     }
 
@@ -85,7 +90,8 @@ public final class EntityBehavior extends EventSourcedBehavior<ShellCommand, Env
             Message message = message(command);
             return message == null ? Effect().none() : receive(message);
         } catch (RuntimeException e) {
-            return fail(e);
+            fail(e);
+            return Effect().stop();
         }
     }
 
@@ -119,15 +125,13 @@ public final class EntityBehavior extends EventSourcedBehavior<ShellCommand, Env
         try {
             router.send(cell.afterPersist());
         } catch (RuntimeException e) {
-            broken = true;
-            listener.failed(id, e);
+            fail(e);
         }
     }
 
-    private Effect<Envelope, EntityCell<?, ?>> fail(RuntimeException cause) {
+    private void fail(RuntimeException cause) {
         broken = true;
         listener.failed(id, cause);
-        return Effect().stop();
     }
 
     @Override
@@ -145,8 +149,7 @@ public final class EntityBehavior extends EventSourcedBehavior<ShellCommand, Env
         try {
             history.ends(lastSequenceNumber(context));
         } catch (JournalDamaged e) {
-            broken = true;
-            listener.failed(id, e);
+            fail(e);
         }
     }
 

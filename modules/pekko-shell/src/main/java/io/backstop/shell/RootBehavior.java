@@ -83,12 +83,17 @@ public final class RootBehavior extends EventSourcedBehavior<ShellCommand, Envel
     @Override
     public EventHandler<RootCell<?, ?, ?>, Envelope> eventHandler() {
         return (state, envelope) -> {
-            Recorded recorded = history.accept(envelope);
-            state.apply(recorded);
-            if (!recovered) {
-                listener.recorded(id, recorded);
+            try {
+                Recorded recorded = history.accept(envelope);
+                state.apply(recorded);
+                if (!recovered) {
+                    listener.recorded(id, recorded);
+                }
+                return state;
+            } catch (RuntimeException e) {
+                fail(e);
+                throw e;
             }
-            return state;
         };
     }
 

@@ -9,6 +9,7 @@ import io.backstop.simulation.FactSink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -145,6 +146,9 @@ public final class RunFolder implements FactSink, AutoCloseable {
         }
         if (e instanceof NoSuchFileException) {
             return "no such folder";
+        }
+        if (e instanceof AccessDeniedException denied) {
+            return "no permission for " + denied.getFile();
         }
         String message = e == null ? null : e.getMessage();
         return message == null ? "input/output error" : message;

@@ -9,10 +9,13 @@ import io.backstop.node.runtime.Journal;
 import io.backstop.node.runtime.JournalInspection;
 import io.backstop.node.runtime.JournalStore;
 import io.backstop.node.runtime.JournalStore.State;
+import io.backstop.node.runtime.JournalUnavailable;
 import io.backstop.shell.codec.KryoTable;
 import io.backstop.simulation.Rules;
 import io.backstop.simulation.Venue;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A run on a cluster of this one node, with its journal. */
 final class ClusterRunner implements Runner {
+    private static final long FULL_DISK = 64 * 1024;
+    private static final Duration PATIENCE_WITH_OURS = Duration.ofSeconds(5);
+
     private final RunPlan plan;
     private final KryoTable table = Codecs.table();
     private final RunJournal database;
@@ -42,12 +48,17 @@ final class ClusterRunner implements Runner {
             if (plan.resumed() && journal instanceof Journal.Database tables) {
                 new JournalInspection(venue, workflows.get(), venue.runId(), table).verify(tables);
             }
-            this.runtime =
-                    new ClusterRuntime(venue, workflows.get(), venue.runId(), table, ClusterOptions.lone(journal));
+            this.runtime = new ClusterRuntime(venue, workflows.get(), venue.runId(), table, options(journal));
         } catch (RuntimeException e) {
             database.close();
             throw e;
         }
+    }
+
+    /** A server of others may come back; nobody but us starts ours again. */
+    private ClusterOptions options(Journal journal) {
+        ClusterOptions options = ClusterOptions.lone(journal);
+        return plan.jdbc() == null ? options.patient(PATIENCE_WITH_OURS) : options;
     }
 
     private JournalStore store(Journal.Database tables) {
@@ -86,9 +97,18 @@ final class ClusterRunner implements Runner {
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException e) {
-            markFailed(e);
-            throw e;
+            RuntimeException failure = e instanceof JournalUnavailable refused ? withReason(refused) : e;
+            markFailed(failure);
+            throw failure;
         }
+    }
+
+    /** H2 closes itself when it cannot write, and then only says that it is closed. */
+    private JournalUnavailable withReason(JournalUnavailable refused) {
+        Path folder = plan.journalFolder();
+        return plan.isDurable() && plan.jdbc() == null && folder.toFile().getUsableSpace() < FULL_DISK
+                ? new JournalUnavailable("the disk of " + folder + " is full, and the journal stops there", refused)
+                : refused;
     }
 
     private void markFailed(RuntimeException failure) {

@@ -37,7 +37,9 @@ public final class CommandFailure extends RuntimeException {
 
     /** The same with more words at its end. */
     CommandFailure adding(String words) {
-        return new CommandFailure(getMessage() + words, exitCode, getCause());
+        String message = String.valueOf(getMessage());
+        String open = message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+        return new CommandFailure(open + words, exitCode, getCause());
     }
 
     boolean isAtRunTime() {
