@@ -7,7 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Damage to an H2 file. */
 class DamagedH2Test extends DamagedJournalSuite {
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     @Override
     Database database() {
