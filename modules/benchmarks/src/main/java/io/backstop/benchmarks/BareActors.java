@@ -30,16 +30,23 @@ import org.apache.pekko.serialization.SerializerWithStringManifest;
 
 /**
  * The plain form of the bank, as the documentation of Pekko has it: account actors that persist one event a command and reply
- * to a reference, driven by one actor a branch with as many commands in flight. No chain, no checksum, no step, no sharding.
+ * to a reference, driven by one actor a branch with as many commands in
+ * flight, and as the shell's tree it waits for all branches before the next round. No chain, no checksum, no step, no sharding.
  */
 final class BareActors {
     private BareActors() {}
 
     /** Asks an account to book an amount. */
-    record Book(long amount, ActorRef<Done> replyTo) {}
+    record Book(long amount, ActorRef<? super Done> replyTo) {}
+
+    /** What a driver hears. */
+    sealed interface Heard {}
 
     /** An account has booked. */
-    record Done(int account) {}
+    record Done(int account) implements Heard {}
+
+    /** All drivers have finished the round; the shell's tree waits as well. */
+    record NextRound() implements Heard {}
 
     /** An account booked an amount; stored as 16 bytes, as many as the shell's event of the same amount. */
     record Booked(long amount) {}
@@ -64,32 +71,41 @@ final class BareActors {
     private static Behavior<Void> guardian(Bank bank, CompletableFuture<Long> begin, CompletableFuture<Long> end) {
         return Behaviors.setup(context -> {
             AtomicInteger open = new AtomicInteger(bank.branches());
+            List<ActorRef<Heard>> branches = new ArrayList<>();
+            AtomicInteger rounds = new AtomicInteger(bank.rounds());
             begin.complete(System.nanoTime());
             for (int branch = 0; branch < bank.branches(); branch++) {
                 int number = branch;
-                context.spawn(
-                        Behaviors.<Done>setup(child -> new Branch(child, bank, number, () -> {
-                            if (open.decrementAndGet() == 0) {
+                branches.add(context.spawn(
+                        Behaviors.<Heard>setup(child -> new Branch(child, bank, number, () -> {
+                            if (open.decrementAndGet() > 0) {
+                                return;
+                            }
+                            open.set(bank.branches());
+                            if (rounds.decrementAndGet() == 0) {
                                 end.complete(System.nanoTime());
+                            } else {
+                                branches.forEach(each -> each.tell(new NextRound()));
                             }
                         })),
-                        "branch-" + branch);
+                        "branch-" + branch));
             }
+            branches.forEach(each -> each.tell(new NextRound()));
             return Behaviors.empty();
         });
     }
 
     /** Drives its accounts round by round. */
-    private static final class Branch extends AbstractBehavior<Done> {
+    private static final class Branch extends AbstractBehavior<Heard> {
         private final Bank bank;
         private final int branch;
         private final Runnable whenDone;
         private final List<ActorRef<Book>> accounts;
-        private int round = 1;
+        private int round;
         private int next;
         private int inFlight;
 
-        private Branch(ActorContext<Done> context, Bank bank, int branch, Runnable whenDone) {
+        private Branch(ActorContext<Heard> context, Bank bank, int branch, Runnable whenDone) {
             super(context);
             this.bank = bank;
             this.branch = branch;
@@ -102,7 +118,6 @@ final class BareActors {
                                 new Account(bank.account(branch, number).path(), number)),
                         "account-" + account));
             }
-            fill();
         }
 
         private void fill() {
@@ -119,21 +134,25 @@ final class BareActors {
         }
 
         @Override
-        public Receive<Done> createReceive() {
-            return newReceiveBuilder().onMessage(Done.class, this::onDone).build();
+        public Receive<Heard> createReceive() {
+            return newReceiveBuilder()
+                    .onMessage(Done.class, this::onDone)
+                    .onMessage(NextRound.class, this::onNextRound)
+                    .build();
         }
 
-        private Behavior<Done> onDone(Done done) {
+        private Behavior<Heard> onNextRound(NextRound nextRound) {
+            round++;
+            next = 0;
+            fill();
+            return this;
+        }
+
+        private Behavior<Heard> onDone(Done done) {
             inFlight--;
             fill();
             if (inFlight == 0) {
-                if (round == bank.rounds()) {
-                    whenDone.run();
-                } else {
-                    round++;
-                    next = 0;
-                    fill();
-                }
+                whenDone.run();
             }
             return this;
         }
