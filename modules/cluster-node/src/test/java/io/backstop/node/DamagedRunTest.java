@@ -25,8 +25,8 @@ class DamagedRunTest {
     @BeforeEach
     void runAlmostToTheEnd() throws IOException {
         run = folder.resolve("run");
-        Invocation whole =
-                Invocation.of("run", SmallScenario.in(folder), "--quiet", "--no-paired", "--partitions", "2", "--out", run);
+        Invocation whole = Invocation.of(
+                "run", SmallScenario.in(folder), "--quiet", "--no-paired", "--partitions", "2", "--out", run);
         assertThat(whole.exitCode()).as(whole.err()).isZero();
         Files.delete(run.resolve("manifest.json"));
     }
@@ -46,14 +46,15 @@ class DamagedRunTest {
     }
 
     private Connection journal() throws SQLException {
-        return DriverManager.getConnection("jdbc:h2:file:" + run.toAbsolutePath().resolve("journal/backstop"));
+        return DriverManager.getConnection(
+                "jdbc:h2:file:" + run.toAbsolutePath().resolve("journal/backstop"));
     }
 
     private void change(String sql, Longest of, long number) throws SQLException {
         try (Connection journal = journal();
                 Statement statement = journal.createStatement()) {
-            int rows = statement.executeUpdate(sql + " WHERE \"persistence_id\" = '" + of.entity()
-                    + "' AND \"sequence_number\" = " + number);
+            int rows = statement.executeUpdate(
+                    sql + " WHERE \"persistence_id\" = '" + of.entity() + "' AND \"sequence_number\" = " + number);
             assertThat(rows).isEqualTo(1);
         }
     }

@@ -23,9 +23,10 @@ class TwoProcessesTest {
     private Path folder;
 
     private static List<Path> jdks() throws IOException {
-        TreeSet<Path> homes = new TreeSet<>(List.of(Path.of(System.getProperty("java.home")).toRealPath()));
-        for (Path parent : List.of(
-                Path.of("/usr/lib/jvm"), Path.of(System.getProperty("user.home"), ".sdkman/candidates/java"))) {
+        TreeSet<Path> homes =
+                new TreeSet<>(List.of(Path.of(System.getProperty("java.home")).toRealPath()));
+        for (Path parent :
+                List.of(Path.of("/usr/lib/jvm"), Path.of(System.getProperty("user.home"), ".sdkman/candidates/java"))) {
             if (Files.isDirectory(parent)) {
                 try (Stream<Path> found = Files.list(parent)) {
                     for (Path home : found.toList()) {
@@ -86,8 +87,8 @@ class TwoProcessesTest {
                 runs.add(run);
             }
         }
-        Invocation here =
-                Invocation.of("run", scenario, "--runtime", "in-process", "--quiet", "--json", "--out", folder.resolve("here"));
+        Invocation here = Invocation.of(
+                "run", scenario, "--runtime", "in-process", "--quiet", "--json", "--out", folder.resolve("here"));
         String digest = here.json().path("digest").asText();
         for (Path run : runs) {
             assertThat(new ObjectMapper()
@@ -97,7 +98,8 @@ class TwoProcessesTest {
                     .as(run.toString())
                     .isEqualTo(digest);
             for (String file : List.of("ticks.csv", "liquidations.csv", "waterfall.csv", "report.html")) {
-                assertThat(run.resolve(file)).hasSameBinaryContentAs(folder.resolve("here").resolve(file));
+                assertThat(run.resolve(file))
+                        .hasSameBinaryContentAs(folder.resolve("here").resolve(file));
             }
         }
     }

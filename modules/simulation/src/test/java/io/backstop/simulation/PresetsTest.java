@@ -231,7 +231,9 @@ class PresetsTest {
                         usd(12),
                         0,
                         0));
-        assertThat(example.passes()).as("ADL waits for a tick that fills nothing").hasSize(1);
+        assertThat(example.passes())
+                .as("ADL waits for a tick that fills nothing")
+                .hasSize(1);
     }
 
     @Test

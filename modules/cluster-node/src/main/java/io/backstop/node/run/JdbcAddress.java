@@ -30,7 +30,8 @@ public record JdbcAddress(String url, String user, String password) {
         String password = environment.getOrDefault("PGPASSWORD", "");
         int question = text.indexOf('?');
         if (text.substring(0, question < 0 ? text.length() : question).indexOf('@') >= 0) {
-            throw CommandFailure.badInput("--jdbc-url takes user and password as ?user=...&password=..., not before an @");
+            throw CommandFailure.badInput(
+                    "--jdbc-url takes user and password as ?user=...&password=..., not before an @");
         }
         if (question < 0) {
             return new JdbcAddress(text, user, password);
@@ -42,7 +43,8 @@ public record JdbcAddress(String url, String user, String password) {
             } else if (parameter.startsWith("password=")) {
                 password = decoded(parameter);
             } else if (parameter.toLowerCase(Locale.ROOT).contains("password")) {
-                throw CommandFailure.badInput("--jdbc-url takes no password but password=...; it would be kept with the run");
+                throw CommandFailure.badInput(
+                        "--jdbc-url takes no password but password=...; it would be kept with the run");
             } else {
                 kept.add(parameter);
             }
@@ -60,7 +62,8 @@ public record JdbcAddress(String url, String user, String password) {
         int address = word.indexOf(PREFIX);
         return address < 0
                 ? word
-                : word.substring(0, address) + parse(word.substring(address), System.getenv()).url();
+                : word.substring(0, address)
+                        + parse(word.substring(address), System.getenv()).url();
     }
 
     private static String decoded(String parameter) {
