@@ -5,7 +5,7 @@ public final class ExitCode {
     /** Done, and every check held. */
     public static final int DONE = 0;
 
-    /** Done, but a check failed. */
+    /** Done, but a check failed or {@code maxPasses} was reached. */
     public static final int CHECK_FAILED = 1;
 
     /** The command line or a file it names is wrong. */

@@ -36,6 +36,9 @@ final class OutcomeTable {
         }
         out.println();
         result.summary().failedChecks().forEach(check -> out.println(failed(check)));
+        if (result.ticksCut() > 0) {
+            out.println("maxPasses reached in " + result.ticksCut() + " ticks: their waterfalls may be unfinished");
+        }
         out.println("digest: " + result.summary().digest());
         out.println("folder: " + result.folder());
     }

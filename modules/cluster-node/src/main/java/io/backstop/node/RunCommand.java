@@ -129,7 +129,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             RunResult result = session.run();
             print(result, spec.commandLine().getOut());
-            return result.summary().failedChecks().isEmpty() ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+            return result.sound() ? ExitCode.DONE : ExitCode.CHECK_FAILED;
         } catch (CommandFailure failure) {
             return Backstop.tell(failure, spec.commandLine());
         } finally {
