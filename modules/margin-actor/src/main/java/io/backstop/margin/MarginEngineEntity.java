@@ -79,6 +79,7 @@ public final class MarginEngineEntity implements Entity<MarginEngineEntity.State
     }
 
     private MarginAnswer candidates(RiskTable table, MarginQuery.Candidates query) {
+        table.reweigh(query.marks());
         AdlRanking order = AdlRanking.of(ranking, seed, query.tick());
         List<List<AdlCandidate>> ranked = new ArrayList<>();
         List<Boolean> complete = new ArrayList<>();

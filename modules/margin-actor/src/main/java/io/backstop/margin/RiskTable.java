@@ -166,7 +166,6 @@ public final class RiskTable {
      * @param assetPrices of the collateral assets
      */
     public List<BreachedAccount> scan(long now, long[] marks, long[] assetPrices) {
-        reweigh(marks);
         List<BreachedAccount> breached = new ArrayList<>();
         scanSuspects(marks, assetPrices, (group, row) -> {
             Account account = account(group, row);
@@ -198,6 +197,7 @@ public final class RiskTable {
 
     /** The linear scan alone: calls back for every row that may be in breach. */
     void scanSuspects(long[] marks, long[] assetPrices, RowGroup.Suspects suspects) {
+        reweigh(marks);
         long[] prices = instrumentPrices(marks, assetPrices);
         for (RowGroup group : groups) {
             if (group.legs != 1 || group.only < marks.length) {
@@ -224,7 +224,8 @@ public final class RiskTable {
                         < 0;
     }
 
-    private void reweigh(long[] marks) {
+    /** Makes the weights valid at these marks. Whoever asks the linear form does so first: a recovered table was not scanned. */
+    void reweigh(long[] marks) {
         for (int market = 0; market < marks.length; market++) {
             if (marks[market] > priceLimit[market]) {
                 priceLimit[market] = Math.multiplyExact(marks[market], PRICE_HEADROOM);
@@ -417,7 +418,7 @@ public final class RiskTable {
         }
     }
 
-    /** Whether a row is in breach at the prices; the linear form answers for most. */
+    /** Whether a row is in breach at prices that the weights are valid at; the linear form answers for most. */
     boolean breached(RowGroup group, int row, long[] prices, long[] marks, long[] assetPrices) {
         if (group.fits(prices) && group.surelySafe(row, prices)) {
             return false;
