@@ -23,7 +23,22 @@ class BackstopTest {
         assertThat(execute()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(execute("no-such-verb")).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(out.toString()).isEmpty();
-        assertThat(err.toString()).contains("no-such-verb");
+        assertThat(err.toString()).contains("Commands:").contains("no-such-verb");
+    }
+
+    @Test
+    void saysInOneLineWhatIsWrongWithAWordAndWhereToReadOn() {
+        assertThat(execute("run", "a.yaml", "--runtime", "swarm")).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err.toString()).isEqualTo("""
+                        backstop: Invalid value for option '--runtime': 'swarm' is none of cluster, in-process
+                        See backstop run --help
+                        """);
+    }
+
+    @Test
+    void namesTheNearestOption() {
+        assertThat(execute("run", "a.yaml", "--sed=3")).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err.toString()).startsWith("backstop: ").contains("--seed");
     }
 
     private int execute(String... arguments) {

@@ -68,6 +68,6 @@ class VerbsTest {
         Invocation misspelt = Invocation.of("run", "x.yaml", "--jurnal", "h2");
 
         assertThat(misspelt.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(misspelt.err()).contains("--jurnal").contains("--journal");
+        assertThat(misspelt.err()).contains("--jurnal").contains("Did you mean --journal?");
     }
 }

@@ -107,8 +107,7 @@ final class ReportText {
     private static String absorbed(RunSummary summary) {
         String adl = positive(summary, Measure.ADL_EVENTS)
                 ? "Auto-deleveraging closed " + money(summary, Measure.ADL_NOTIONAL) + " of "
-                        + count(summary, Measure.ADL_ACCOUNTS) + " accounts, at a haircut of "
-                        + money(summary, Measure.ADL_HAIRCUT) + " against mark."
+                        + count(summary, Measure.ADL_ACCOUNTS) + " accounts, at prices that " + againstMark(summary)
                 : "There was no auto-deleveraging.";
         String fund = positive(summary, Measure.INSURANCE_FUND_PAID)
                 ? " The insurance fund paid " + money(summary, Measure.INSURANCE_FUND_PAID) + "."
@@ -120,6 +119,15 @@ final class ReportText {
                 ? " " + money(summary, Measure.SOCIALISED_LOSS) + " were shared among holders of profits."
                 : "";
         return adl + fund + parent + shared;
+    }
+
+    private static String againstMark(RunSummary summary) {
+        BigDecimal haircut = get(summary, Measure.ADL_HAIRCUT);
+        return switch (haircut.signum()) {
+            case 1 -> "cost them " + Figures.words(haircut) + " against mark.";
+            case -1 -> "gave them " + Figures.words(haircut.negate()) + " more than the mark.";
+            default -> "were the mark.";
+        };
     }
 
     private static String unpaid(RunSummary summary) {
