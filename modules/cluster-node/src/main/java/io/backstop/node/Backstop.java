@@ -66,7 +66,7 @@ public final class Backstop implements Runnable {
                 return kind;
             }
         }
-        String written = Stream.of(kinds).map(K::toString).collect(Collectors.joining(", "));
+        String written = Stream.of(kinds).map(Enum::toString).collect(Collectors.joining(", "));
         throw new TypeConversionException("'" + word + "' is none of " + written);
     }
 
