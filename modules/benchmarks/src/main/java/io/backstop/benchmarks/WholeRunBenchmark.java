@@ -33,8 +33,7 @@ public final class WholeRunBenchmark {
         for (int run = 0; run < runs; run++) {
             seconds[run] = once(arguments);
         }
-        System.out.printf(
-                Locale.ROOT, "backstop run %-55s %s s%n", String.join(" ", arguments), Spread.of(seconds));
+        System.out.printf(Locale.ROOT, "backstop run %-55s %s s%n", String.join(" ", arguments), Spread.of(seconds));
     }
 
     private static double once(String... arguments) throws InterruptedException {
