@@ -1,6 +1,7 @@
 package io.backstop.margin;
 
 import io.backstop.account.Account;
+import io.backstop.account.LiquidationPredicate;
 import io.backstop.account.Position;
 import io.backstop.model.FixedPoint;
 import io.backstop.model.Ratio;
@@ -46,7 +47,7 @@ public record Valuation(long equity, long equityHaircut, long maintenance, long 
 
     /** Breach: maintenance is above 0 and equity after haircuts below it (equality is safe). */
     public boolean breached() {
-        return maintenance > 0 && equityHaircut < maintenance;
+        return LiquidationPredicate.isLiquidatable(equityHaircut, maintenance);
     }
 
     /** Whether full equity is below {@code line} of maintenance margin, exactly. */
