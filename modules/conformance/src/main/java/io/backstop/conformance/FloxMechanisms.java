@@ -141,7 +141,7 @@ final class FloxMechanisms {
         }
         long owed = SCALE.money(deficit);
         long fund = SCALE.money(inputs.numberOr(Rational.ZERO, "fund", "insurance_fund"));
-        long fromFund = FundCover.grant(owed, Long.MAX_VALUE, Long.MAX_VALUE, fund);
+        long fromFund = FundCover.ofBalance(fund).partOf(owed);
         boolean isAdlOn = inputs.flag(true, "adl_enabled", "adl");
         int side = closed.isEmpty() ? 0 : closed.get(0).size().signum();
         List<Holding> ranked = isAdlOn ? ranked(inputs, winners, mark, side) : List.of();

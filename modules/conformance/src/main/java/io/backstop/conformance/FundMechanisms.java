@@ -33,7 +33,7 @@ final class FundMechanisms {
                 new Outcome().putMoney("insurance_fund_delta", delta).putMoney("bankruptcy_value", bankruptcy);
         Rational balance = inputs.numberOrNull("fund_balance", "insurance_fund", "insurance_fund_balance");
         if (balance != null) {
-            outcome.put("allowed", FundDelta.isAllowed(MICROS.money(balance), delta));
+            outcome.put("allowed", isAllowed(MICROS.money(balance), delta));
         }
         return outcome;
     }
@@ -43,7 +43,12 @@ final class FundMechanisms {
         Inputs inputs = vector.inputs();
         long balance = MICROS.money(inputs.number("fund_balance", "balance", "insurance_fund_balance"));
         long delta = MICROS.money(inputs.number("delta", "insurance_fund_delta"));
-        return new Outcome().put("allowed", FundDelta.isAllowed(balance, delta));
+        return new Outcome().put("allowed", isAllowed(balance, delta));
+    }
+
+    /** Whether a fund without caps can bear a change of its balance. */
+    static boolean isAllowed(long balance, long delta) {
+        return FundCover.ofBalance(balance).covers(Math.max(0, -delta));
     }
 
     /** {@code insurance-fund-gain-then-draw}: fills against bankruptcy prices, one after the other; losses are capped by the fund. */
@@ -58,7 +63,7 @@ final class FundMechanisms {
                     MICROS.money(event.number("fill").times(size)),
                     MICROS.money(event.number("bankruptcy").times(size)),
                     Ratio.ONE);
-            long paid = FundCover.grant(Math.max(0, -delta), Long.MAX_VALUE, Long.MAX_VALUE, fund);
+            long paid = FundCover.ofBalance(fund).partOf(Math.max(0, -delta));
             isExhausted |= paid < -delta;
             fund += Math.max(delta, 0) - paid;
             balances.add(MICROS.dollars(fund));
@@ -103,7 +108,7 @@ final class FundMechanisms {
                 .round(Rounding.HALF_EVEN);
         long gains = settled.stream().mapToLong(Settled::gain).sum();
         long paidByLosers = settled.stream().mapToLong(Settled::paid).sum();
-        long fromPool = FundCover.grant(Math.max(0, gains - paidByLosers), Long.MAX_VALUE, Long.MAX_VALUE, pool);
+        long fromPool = FundCover.ofBalance(pool).partOf(Math.max(0, gains - paidByLosers));
         long collected = Math.min(gains, paidByLosers + fromPool);
         long[] paid = SocialLossProRata.pay(
                 collected, settled.stream().mapToLong(Settled::gain).toArray());
@@ -155,8 +160,8 @@ final class FundMechanisms {
         long loss = MICROS.money(inputs.number("loss").abs());
         long fund = MICROS.money(inputs.numberOr(Rational.ZERO, "insurance_vault"));
         long fees = MICROS.money(inputs.numberOr(Rational.ZERO, "fee_pool"));
-        long paid = FundCover.grant(loss, Long.MAX_VALUE, Long.MAX_VALUE, Math.max(0, fund - 1));
-        paid += FundCover.grant(loss - paid, Long.MAX_VALUE, Long.MAX_VALUE, fees);
+        long paid = FundCover.ofBalance(fund - 1).partOf(loss);
+        paid += FundCover.ofBalance(fees).partOf(loss - paid);
         long rest = loss - paid;
         Scale units = new Scale(9, 6);
         long openLong = units.size(inputs.number("oi_long").abs());

@@ -151,7 +151,7 @@ final class LiquidationOrders {
         }
         long cost = scale.money(size.times(offer.price()));
         long delta = FundDelta.of(-cost, bankruptcyValue(liquidated, market, size), feeCap);
-        if (!FundDelta.isAllowed(fund, delta)) {
+        if (!FundMechanisms.isAllowed(fund, delta)) {
             return;
         }
         liquidated.trade(market, size, cost);

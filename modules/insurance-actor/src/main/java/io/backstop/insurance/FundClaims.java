@@ -6,8 +6,8 @@ import io.backstop.scenario.VenueSpec;
 import java.util.List;
 
 /**
- * Which claims a fund pays (economics section 2, binance-like 2): each at most min(cap per event, what is left of the cap per
- * tick, equity at mark), first come first served in the order of the claims; a takeover also needs room in the inventory.
+ * Which claims a fund pays (economics section 2, binance-like 2): each at most its {@link FundCover} with the equity at mark
+ * for a balance, first come first served in the order of the claims; a takeover also needs room in the inventory.
  */
 final class FundClaims {
     private final VenueSpec.Fund rules;
@@ -36,8 +36,9 @@ final class FundClaims {
     private long grant(Claim claim) {
         return switch (claim) {
             case FundQuery.Takeover takeover -> takeOver(takeover);
-            case FundQuery.TopUp topUp -> topUp.amount() <= most() ? pay(topUp.amount()) : FundAnswer.Grants.REFUSED;
-            case FundQuery.Deficit deficit -> pay(Math.min(deficit.amount(), most()));
+            case FundQuery.TopUp topUp ->
+                cover().covers(topUp.amount()) ? pay(topUp.amount()) : FundAnswer.Grants.REFUSED;
+            case FundQuery.Deficit deficit -> pay(cover().partOf(deficit.amount()));
         };
     }
 
@@ -46,7 +47,7 @@ final class FundClaims {
         long profit = position.unrealisedPnl(marks[takeover.market()]);
         long loss = Math.max(0, Math.negateExact(profit));
         long notional = position.notional(marks[takeover.market()]);
-        if (loss > most() || notional > rules.inventoryLimit() - inventory) {
+        if (!cover().covers(loss) || notional > rules.inventoryLimit() - inventory) {
             return FundAnswer.Grants.REFUSED;
         }
         inventory = Math.addExact(inventory, notional);
@@ -54,8 +55,8 @@ final class FundClaims {
         return pay(loss);
     }
 
-    private long most() {
-        return Math.max(0, Math.min(rules.capPerEvent(), Math.min(tickLeft, equity)));
+    private FundCover cover() {
+        return new FundCover(rules.capPerEvent(), tickLeft, equity);
     }
 
     private long pay(long amount) {

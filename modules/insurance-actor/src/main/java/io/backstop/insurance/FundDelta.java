@@ -24,15 +24,4 @@ public final class FundDelta {
         long surplus = Math.subtractExact(fillValue, bankruptcyValue);
         return surplus <= 0 ? surplus : Math.min(surplus, feeCap.times(Math.absExact(fillValue), Rounding.FLOOR));
     }
-
-    /**
-     * Whether the fund can bear the change: its balance may not go below 0 (dYdX v4 {@code IsValidInsuranceFundDelta}).
-     *
-     * @param balance micro-dollars
-     * @param delta micro-dollars
-     * @throws ArithmeticException on overflow
-     */
-    public static boolean isAllowed(long balance, long delta) {
-        return delta >= 0 || Math.addExact(balance, delta) >= 0;
-    }
 }

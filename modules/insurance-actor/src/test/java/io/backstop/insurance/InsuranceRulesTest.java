@@ -31,16 +31,16 @@ class InsuranceRulesTest {
     /** dYdX v4, TestIsValidInsuranceFundDelta. */
     @Test
     void theFundMayBeDrainedButNotOverdrawn() {
-        assertThat(FundDelta.isAllowed(10_000, -10_000)).isTrue();
-        assertThat(FundDelta.isAllowed(0, -1)).isFalse();
-        assertThat(FundDelta.isAllowed(0, 1)).isTrue();
+        assertThat(FundCover.ofBalance(10_000).covers(10_000)).isTrue();
+        assertThat(FundCover.ofBalance(0).covers(1)).isFalse();
+        assertThat(FundCover.ofBalance(-1).covers(0)).isTrue();
     }
 
     @Test
-    void theGrantIsTheLeastOfRequestCapsAndBalance() {
-        assertThat(FundCover.grant(100, 80, 90, 95)).isEqualTo(80);
-        assertThat(FundCover.grant(100, 200, 90, 95)).isEqualTo(90);
-        assertThat(FundCover.grant(100, 200, 200, -5)).isZero();
+    void theCoverIsTheLeastOfLossCapsAndBalance() {
+        assertThat(new FundCover(80, 90, 95).partOf(100)).isEqualTo(80);
+        assertThat(new FundCover(200, 90, 95).partOf(100)).isEqualTo(90);
+        assertThat(new FundCover(200, 200, -5).partOf(100)).isZero();
     }
 
     /** Vega, 0002-STTL-009: 5,080 collected for gains of 80 and 8,000; the unit left goes to the last. */

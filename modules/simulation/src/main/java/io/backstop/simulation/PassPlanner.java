@@ -112,8 +112,8 @@ final class PassPlanner {
     /** A claim on the fund and what it decides. */
     private sealed interface PendingClaim {}
 
-    private record ClaimedFill(Order order, long size, long consideration, long bankruptcyValue)
-            implements PendingClaim {}
+    /** A fill that lacks so much of its bankruptcy value. */
+    private record ClaimedFill(Order order, long size, long consideration, long lack) implements PendingClaim {}
 
     private record ClaimedLeg(Estate estate, int market, long size, long value) implements PendingClaim {}
 
@@ -387,29 +387,28 @@ final class PassPlanner {
     private void offer(Order order, long size, long value) {
         Estate estate = order.estate;
         long signed = order.sells ? -size : size;
-        long bankruptcyValue = bankruptcyValue(estate, order.market, signed);
-        long surplus = Math.subtractExact(value, bankruptcyValue);
+        long fundDelta = FundDelta.of(value, bankruptcyValue(estate, order.market, signed), rules.fee());
         switch (rules.orderLimit()) {
-            case NONE -> execute(order, signed, value, bankruptcyValue);
+            case NONE -> execute(order, signed, value, fundDelta);
             case BANKRUPTCY_PRICE -> {
-                if (surplus >= 0) {
-                    execute(order, signed, value, bankruptcyValue);
+                if (fundDelta >= 0) {
+                    execute(order, signed, value, fundDelta);
                 }
             }
             case FUND_TOP_UP -> {
-                if (surplus >= 0) {
-                    execute(order, signed, value, bankruptcyValue);
+                if (fundDelta >= 0) {
+                    execute(order, signed, value, fundDelta);
                 } else {
                     order.claimed += size;
-                    pendingClaims.add(new ClaimedFill(order, signed, value, bankruptcyValue));
+                    pendingClaims.add(new ClaimedFill(order, signed, value, Math.negateExact(fundDelta)));
                 }
             }
         }
     }
 
-    private void execute(Order order, long signed, long value, long bankruptcyValue) {
+    private void execute(Order order, long signed, long value, long fundDelta) {
         Estate estate = order.estate;
-        long fee = Math.max(0, FundDelta.of(value, bankruptcyValue, rules.fee()));
+        long fee = Math.max(0, fundDelta);
         long atMark = Math.negateExact(Math.multiplyExact(signed, prices.mark()[order.market]));
         liquidate(estate, order.market, signed, -value, fee, Exit.BOOK, order.coolDownUntil);
         estate.paid(Layer.BOOK, PartyKind.OUTSIDE, value - atMark);
@@ -502,7 +501,7 @@ final class PassPlanner {
         for (PendingClaim pending : pendingClaims) {
             claims.add(
                     switch (pending) {
-                        case ClaimedFill fill -> new FundQuery.TopUp(fill.bankruptcyValue() - fill.consideration());
+                        case ClaimedFill fill -> new FundQuery.TopUp(fill.lack());
                         case ClaimedLeg leg -> new FundQuery.Takeover(leg.market(), leg.size(), leg.value());
                         case ClaimedDeficit deficit -> new FundQuery.Deficit(-deficit.estate().cash);
                     });
@@ -539,7 +538,7 @@ final class PassPlanner {
 
     private void topUp(ClaimedFill fill, long paid) {
         Estate estate = fill.order().estate;
-        execute(fill.order(), fill.size(), fill.consideration(), fill.bankruptcyValue());
+        execute(fill.order(), fill.size(), fill.consideration(), Math.negateExact(fill.lack()));
         estate.cash = Math.addExact(estate.cash, paid);
         estate.paid(Layer.FUND, PartyKind.FUND, paid);
         transfers.add(new Fact.Transfer(new Party(PartyKind.FUND, ""), account(estate), -1, paid, Reason.TOP_UP, null));
