@@ -39,8 +39,7 @@ public sealed interface Levy {
     }
 
     /**
-     * A loss shared over unrealised profits (Vega, 0002-STTL): a holder with profit u at the marks pays {@code floor(u * loss /
-     * profits)}; the last payer by name also pays what the floors left.
+     * A loss shared over unrealised profits at the marks by {@link LossSharing#LAST_PAYS_DUST}; the last payer is the last by name.
      *
      * @param loss micro-dollars to share, 0 to {@code profits}
      * @param profits micro-dollars of all holders' unrealised profits, positive
@@ -54,9 +53,9 @@ public sealed interface Levy {
             return share(profit(positions, marks)) + (account == lastPayer ? dust : 0);
         }
 
-        /** The floored share of a holder with this profit. */
+        /** What a holder with this profit pays, before dust. */
         public long share(long profit) {
-            return FixedPoint.multiplyDivide(profit, loss, profits, Rounding.FLOOR);
+            return LossSharing.LAST_PAYS_DUST.charge(profit, loss, profits);
         }
 
         /** max(0, unrealised profit over all positions). */

@@ -1,10 +1,10 @@
 package io.backstop.conformance;
 
 import io.backstop.account.BankruptcyPrice;
+import io.backstop.account.LossSharing;
 import io.backstop.insurance.DriftSocialLoss;
 import io.backstop.insurance.FundCover;
 import io.backstop.insurance.FundDelta;
-import io.backstop.insurance.SocialLossProRata;
 import io.backstop.model.Ratio;
 import io.backstop.model.Rational;
 import io.backstop.model.Rounding;
@@ -110,20 +110,37 @@ final class FundMechanisms {
         long paidByLosers = settled.stream().mapToLong(Settled::paid).sum();
         long fromPool = FundCover.ofBalance(pool).partOf(Math.max(0, gains - paidByLosers));
         long collected = Math.min(gains, paidByLosers + fromPool);
-        long[] paid = SocialLossProRata.pay(
-                collected, settled.stream().mapToLong(Settled::gain).toArray());
+        long[] charge = charges(gains - collected, gains, settled);
         Outcome outcome = new Outcome()
                 .put("insurance_pool", pool - fromPool)
                 .put("collected", collected)
                 .put("loss", gains - collected);
         long change = -fromPool;
-        for (int i = 0; i < paid.length; i++) {
+        for (int i = 0; i < charge.length; i++) {
             Settled party = settled.get(i);
-            change += paid[i] - party.paid();
-            outcome.put(party.name(), party.outcome(paid[i]));
+            long received = party.gain() - charge[i];
+            change += received - party.paid();
+            outcome.put(party.name(), party.outcome(received));
         }
         Rational total = Numbers.parse(vector.shapeOf("total_balance_conserved"));
         return total == null ? outcome : outcome.put("total_balance_conserved", total.plus(Rational.of(change)));
+    }
+
+    private static long[] charges(long loss, long gains, List<Settled> settled) {
+        long[] charge = new long[settled.size()];
+        long charged = 0;
+        int last = -1;
+        for (int i = 0; i < charge.length; i++) {
+            if (settled.get(i).gain() > 0) {
+                charge[i] = LossSharing.LAST_IS_PAID_DUST.charge(settled.get(i).gain(), loss, gains);
+                charged += charge[i];
+                last = i;
+            }
+        }
+        if (last >= 0) {
+            charge[last] += LossSharing.dust(loss, charged);
+        }
+        return charge;
     }
 
     /** A position's mark-to-market gain, or what its owner could pay of the loss. */

@@ -6,8 +6,13 @@ import io.backstop.model.Rounding;
 /**
  * Drift v2's perpetual loss socialisation: the loss becomes a charge for each unit of open interest, rounded up, and both sides
  * pay it ({@code calculate_funding_rate_deltas_to_resolve_bankruptcy}).
+ *
+ * <p>A published formula that only conformance checks: no preset is Drift's, and venues share losses over profits
+ * ({@link io.backstop.account.LossSharing}).
  */
-public record DriftSocialLoss() implements LossSharing {
+public final class DriftSocialLoss {
+    private DriftSocialLoss() {}
+
     /**
      * The charge for a unit: {@code ceil(loss * unit / (|OI long| + |OI short|))}.
      *
@@ -19,33 +24,5 @@ public record DriftSocialLoss() implements LossSharing {
      */
     public static long chargePerUnit(long loss, long openInterest, long unit) {
         return FixedPoint.multiplyDivide(loss, unit, openInterest, Rounding.CEILING);
-    }
-
-    /**
-     * Each holder's part: {@code ceil(loss * size / open interest)}, but never more than is left, so the parts add up to the loss.
-     *
-     * @param size size units of each holder without sign, longs and shorts alike
-     * @throws ArithmeticException if there is a loss and no open interest
-     */
-    @Override
-    public long[] share(long loss, long[] size) {
-        long openInterest = 0;
-        for (long s : size) {
-            openInterest = Math.addExact(openInterest, s);
-        }
-        long[] part = new long[size.length];
-        if (loss == 0) {
-            return part;
-        }
-        long left = loss;
-        if (openInterest == 0) {
-            throw new ArithmeticException("no open interest to share a loss of " + loss);
-        }
-        for (int i = 0; i < part.length; i++) {
-            long exact = FixedPoint.multiplyDivide(loss, size[i], openInterest, Rounding.CEILING);
-            part[i] = Math.min(left, exact);
-            left -= part[i];
-        }
-        return part;
     }
 }

@@ -5,12 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backstop.model.Money;
 import io.backstop.model.Ratio;
-import java.util.Arrays;
-import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.LongRange;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class InsuranceRulesTest {
@@ -43,44 +37,12 @@ class InsuranceRulesTest {
         assertThat(new FundCover(200, 200, -5).partOf(100)).isZero();
     }
 
-    /** Vega, 0002-STTL-009: 5,080 collected for gains of 80 and 8,000; the unit left goes to the last. */
-    @Test
-    void winnersShareWhatWasCollected() {
-        assertThat(SocialLossProRata.pay(5_080, new long[] {80, 8_000})).containsExactly(50, 5_030);
-        assertThat(new SocialLossProRata().share(3_000, new long[] {80, 8_000})).containsExactly(30, 2_970);
-    }
-
-    @Test
-    void theUnitThatIsLeftGoesToTheLastWinnerNotTheLastAccount() {
-        assertThat(SocialLossProRata.pay(1, new long[] {1, 1, 0})).containsExactly(0, 1, 0);
-    }
-
     /** Drift v2: ceil(100 / 11) for each unit, 9.090910 dollars. */
     @Test
     void bothSidesOfOpenInterestAreCharged() {
         assertThat(DriftSocialLoss.chargePerUnit(dollars(100), 11_000_000_000L, 1_000_000_000L))
                 .isEqualTo(9_090_910);
-        assertThat(new DriftSocialLoss().share(dollars(100), new long[] {5, 5}))
-                .containsExactly(dollars(50), dollars(50));
         assertThatThrownBy(() -> DriftSocialLoss.chargePerUnit(1, 0, 1)).isInstanceOf(ArithmeticException.class);
-        assertThatThrownBy(() -> new DriftSocialLoss().share(1, new long[0])).isInstanceOf(ArithmeticException.class);
-    }
-
-    @Property
-    void everyRuleSharesExactlyTheLoss(
-            @ForAll @LongRange(min = 0, max = 1_000_000_000L) long loss,
-            @ForAll @Size(min = 1, max = 8) List<@LongRange(min = 0, max = 1_000_000_000L) Long> bases) {
-        long[] base = bases.stream().mapToLong(b -> b).toArray();
-        long total = Arrays.stream(base).sum();
-        long[] ofProfits = new SocialLossProRata().share(loss, base);
-        assertThat(Arrays.stream(ofProfits).sum()).isEqualTo(Math.min(loss, total));
-        for (int i = 0; i < base.length; i++) {
-            assertThat(ofProfits[i]).isBetween(0L, base[i]);
-        }
-        if (total > 0) {
-            assertThat(Arrays.stream(new DriftSocialLoss().share(loss, base)).sum())
-                    .isEqualTo(loss);
-        }
     }
 
     private static long dollars(long dollars) {

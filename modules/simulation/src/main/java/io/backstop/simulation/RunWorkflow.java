@@ -1,6 +1,7 @@
 package io.backstop.simulation;
 
 import io.backstop.account.Levy;
+import io.backstop.account.LossSharing;
 import io.backstop.adl.AdlAnswer;
 import io.backstop.adl.AdlCandidate;
 import io.backstop.adl.AdlQuery;
@@ -331,7 +332,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
     }
 
     private Turn<RunEvent, Talk> shares(Talk.Shares talk, List<Answer> answers) {
-        long dust = talk.loss() - collected(answers);
+        long dust = LossSharing.dust(talk.loss(), collected(answers));
         Levy levy = new Levy.SocialisedLoss(
                 talk.loss(), talk.profits(), ofMarkets(talk.prices().mark()), talk.last(), dust);
         return writes(
