@@ -13,6 +13,15 @@ public final class AdlEligibility {
     private AdlEligibility() {}
 
     /**
+     * Whether an account may be deleveraged for its own loss: its equity is negative (dYdX v4 {@code CanDeleverageSubaccount}).
+     *
+     * @param equity micro-dollars
+     */
+    public static boolean isEstate(long equity) {
+        return equity < 0;
+    }
+
+    /**
      * Whether a candidate qualifies, apart from the overlap of prices.
      *
      * @param estateSize signed size units of the estate
@@ -33,7 +42,19 @@ public final class AdlEligibility {
      */
     public static boolean overlaps(AdlCandidate candidate, long estateSize, long estateValue) {
         long atPrice = FixedPoint.multiplyDivide(candidate.size(), estateValue, estateSize, Rounding.FLOOR);
-        return atPrice >= bankruptcyValue(candidate);
+        return overlaps(Math.negateExact(atPrice), bankruptcyValue(candidate));
+    }
+
+    /**
+     * Whether two parts of the same size and opposite sides may be closed against each other (dYdX v4 {@code ProcessDeleveraging}):
+     * what one must bring is not above what the other may cost.
+     *
+     * @param value of the one part, signed micro-dollars: above 0 the least that its sale must bring
+     * @param offsettingValue of the other part: below 0 minus the most that its purchase may cost
+     * @throws ArithmeticException on overflow
+     */
+    public static boolean overlaps(long value, long offsettingValue) {
+        return Math.addExact(value, offsettingValue) <= 0;
     }
 
     /**

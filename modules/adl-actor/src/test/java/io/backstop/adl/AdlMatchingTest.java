@@ -58,11 +58,15 @@ class AdlMatchingTest {
 
     @Test
     void twoAccountsMayCloseEachOtherIfTheyAreSolventTogether() {
-        assertThat(DeleveragingPair.mayClose(4_999, -1)).isTrue();
-        assertThat(DeleveragingPair.mayClose(0, 0)).isTrue();
-        assertThat(DeleveragingPair.mayClose(-1, 0)).isFalse();
-        assertThat(DeleveragingPair.isAllowed(-50_000, 50_001)).isFalse();
-        assertThat(DeleveragingPair.isDeleveraged(0)).isFalse();
+        assertThat(AdlEligibility.overlaps(-50_000, 49_999)).isTrue();
+        assertThat(AdlEligibility.overlaps(-50_000, 50_000)).isTrue();
+        assertThat(AdlEligibility.overlaps(-50_000, 50_001)).isFalse();
+    }
+
+    @Test
+    void anAccountIsDeleveragedForItsOwnLossOnlyBelowZero() {
+        assertThat(AdlEligibility.isEstate(-1)).isTrue();
+        assertThat(AdlEligibility.isEstate(0)).isFalse();
     }
 
     /** autodeleveraging-analysis, FAQ example 2: -10 at 5 with marks 5.2 and 6. */

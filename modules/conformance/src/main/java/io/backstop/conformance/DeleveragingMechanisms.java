@@ -3,8 +3,8 @@ package io.backstop.conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.backstop.adl.AdlAllocation;
 import io.backstop.adl.AdlCandidate;
+import io.backstop.adl.AdlEligibility;
 import io.backstop.adl.AdlMatching;
-import io.backstop.adl.DeleveragingPair;
 import io.backstop.adl.QueueAllocation;
 import io.backstop.model.Rational;
 import java.util.ArrayList;
@@ -261,7 +261,7 @@ final class DeleveragingMechanisms {
         for (int i = 0; i < liquidated.size(); i++) {
             List<Boolean> row = new ArrayList<>();
             for (JsonNode other : offsetting) {
-                row.add(DeleveragingPair.mayClose(equity(liquidated.get(i)), equity(other)));
+                row.add(mayClose(equity(liquidated.get(i)), equity(other)));
             }
             rows.add(row);
             if (i < row.size()) {
@@ -291,7 +291,7 @@ final class DeleveragingMechanisms {
         }
         JsonNode first = pair.node().isArray() ? pair.node().path(0) : field(pair, "liquidated");
         JsonNode second = pair.node().isArray() ? pair.node().path(1) : field(pair, "offsetting", "counterparty");
-        return DeleveragingPair.mayClose(equity(first), equity(second));
+        return mayClose(equity(first), equity(second));
     }
 
     private static JsonNode field(Inputs pair, String... stems) {
@@ -305,6 +305,11 @@ final class DeleveragingMechanisms {
         throw new MissingInput(stems[0] + "_equity");
     }
 
+    /** Closing whole accounts of equal size and opposite sides: the notionals cancel, so minus the equities is what values differ by. */
+    private static boolean mayClose(long liquidatedEquity, long offsettingEquity) {
+        return AdlEligibility.overlaps(Math.negateExact(liquidatedEquity), Math.negateExact(offsettingEquity));
+    }
+
     private static boolean accountsMayClose(Inputs inputs, Inputs liquidated, Inputs offsetting) {
         List<Rational> sizes = new ArrayList<>(Party.sizesIn(liquidated).values());
         sizes.addAll(Party.sizesIn(offsetting).values());
@@ -314,8 +319,7 @@ final class DeleveragingMechanisms {
         Party one = Party.of("liquidated", liquidated, prices, scale);
         Party two = Party.of("offsetting", offsetting, prices, scale);
         Rational delta = one.size(market).negate();
-        return DeleveragingPair.isAllowed(
-                one.bankruptcyValue(market, delta), two.bankruptcyValue(market, delta.negate()));
+        return AdlEligibility.overlaps(one.bankruptcyValue(market, delta), two.bankruptcyValue(market, delta.negate()));
     }
 
     /** An equity, or an example of its sign: well above 0, exactly 0, or one dollar short. */

@@ -1,7 +1,7 @@
 package io.backstop.conformance;
 
 import io.backstop.account.LiquidationPredicate;
-import io.backstop.adl.DeleveragingPair;
+import io.backstop.adl.AdlEligibility;
 import io.backstop.insurance.FundDelta;
 import io.backstop.model.Ratio;
 import io.backstop.model.Rational;
@@ -74,7 +74,7 @@ final class LiquidationOrders {
         }
         List<DeleveragingMechanisms.Fill> deleveraged = List.of();
         boolean isSkipped = filled.signum() != 0 || liquidated.size(market).signum() == 0;
-        if (!isSkipped && DeleveragingPair.isDeleveraged(liquidated.equity())) {
+        if (!isSkipped && AdlEligibility.isEstate(liquidated.equity())) {
             deleveraged = deleverage(vector, liquidated, market);
         }
         return outcome(vector, liquidated, market, deleveraged);

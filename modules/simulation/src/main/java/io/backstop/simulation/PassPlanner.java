@@ -7,6 +7,7 @@ import io.backstop.account.RiskOrder;
 import io.backstop.account.Trade;
 import io.backstop.adl.AdlAnswer;
 import io.backstop.adl.AdlCandidate;
+import io.backstop.adl.AdlEligibility;
 import io.backstop.adl.AdlMatching;
 import io.backstop.adl.AdlQuery;
 import io.backstop.adl.AdlRanking;
@@ -160,7 +161,8 @@ final class PassPlanner {
             estates.add(estate);
             if (estate.isFlat()) {
                 debtors.add(estate);
-            } else if (rules.adl().trigger() == VenueSpec.Adl.Trigger.NEGATIVE_EQUITY && estate.before.equity() < 0) {
+            } else if (rules.adl().trigger() == VenueSpec.Adl.Trigger.NEGATIVE_EQUITY
+                    && AdlEligibility.isEstate(estate.before.equity())) {
                 bankrupt.add(estate);
             } else if (fallsToVault(estate)) {
                 takeByVault(estate);
@@ -630,7 +632,7 @@ final class PassPlanner {
         bankrupt.forEach(this::adl);
         if (rules.adl().trigger() == VenueSpec.Adl.Trigger.NOTHING_FILLED) {
             for (Estate estate : estates) {
-                if (!estate.isFlat() && !estate.filled && estate.before.equity() < 0) {
+                if (!estate.isFlat() && !estate.filled && AdlEligibility.isEstate(estate.before.equity())) {
                     adl(estate);
                 }
             }
