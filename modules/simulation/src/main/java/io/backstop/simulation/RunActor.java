@@ -4,14 +4,48 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import io.backstop.account.AccountActor;
 import io.backstop.shell.codec.Codec;
-import io.backstop.shell.codec.CodecException;
 import io.backstop.shell.codec.CodecModule;
+import io.backstop.shell.codec.Codes;
 import io.backstop.shell.codec.Fields;
 import io.backstop.shell.codec.OneOf;
 import java.util.List;
 
 /** How a run's events, which are its facts, become bytes: ids 350 to 399. */
 public final class RunActor implements CodecModule {
+    private static final Codes<Fact.Exit> EXIT = new Codes<>("exit", Fact.Exit.class, exit -> switch (exit) {
+        case BOOK -> 0;
+        case VAULT_TAKEOVER -> 1;
+        case FUND_TAKEOVER -> 2;
+        case RESIDUAL -> 3;
+    });
+
+    private static final Codes<Fact.PartyKind> PARTY_KIND =
+            new Codes<>("party", Fact.PartyKind.class, kind -> switch (kind) {
+                case ACCOUNT -> 0;
+                case OUTSIDE -> 1;
+                case FUND -> 2;
+                case VAULT -> 3;
+                case PARENT -> 4;
+                case LEVY -> 5;
+                case DUST -> 6;
+            });
+
+    private static final Codes<Fact.Layer> LAYER = new Codes<>("layer", Fact.Layer.class, layer -> switch (layer) {
+        case BOOK -> 0;
+        case FUND -> 1;
+        case ADL -> 2;
+        case PARENT -> 4;
+        case SOCIALISED -> 5;
+    });
+
+    private static final Codes<Fact.Reason> REASON =
+            new Codes<>("reason", Fact.Reason.class, reason -> switch (reason) {
+                case MARGIN_TAKEN -> 0;
+                case DEFICIT -> 1;
+                case TOP_UP -> 2;
+                case DUST -> 3;
+            });
+
     private static final Codec<Fact.RunOpened> RUN_OPENED = Codec.of(
             390,
             "fact.runOpened:1",
@@ -203,7 +237,7 @@ public final class RunActor implements CodecModule {
     private static void liquidation(Output out, Fact.Liquidation liquidation) {
         Fields.text(out, liquidation.account());
         Fields.integer(out, liquidation.market());
-        out.writeByte(code(liquidation.exit()));
+        EXIT.write(out, liquidation.exit());
         Fields.number(out, liquidation.size());
         Fields.number(out, liquidation.consideration());
         Fields.number(out, liquidation.fee());
@@ -218,7 +252,7 @@ public final class RunActor implements CodecModule {
         return new Fact.Liquidation(
                 Fields.text(in),
                 Fields.integer(in),
-                exit(in.readByte()),
+                EXIT.read(in),
                 Fields.number(in),
                 Fields.number(in),
                 Fields.number(in),
@@ -276,7 +310,7 @@ public final class RunActor implements CodecModule {
     }
 
     private static void unwind(Output out, Fact.Unwind unwind) {
-        out.writeByte(code(unwind.holder()));
+        PARTY_KIND.write(out, unwind.holder());
         Fields.integer(out, unwind.market());
         Fields.number(out, unwind.size());
         Fields.number(out, unwind.consideration());
@@ -285,7 +319,7 @@ public final class RunActor implements CodecModule {
 
     private static Fact.Unwind unwind(Input in) {
         return new Fact.Unwind(
-                partyKind(in.readByte()), Fields.integer(in), Fields.number(in), Fields.number(in), Fields.number(in));
+                PARTY_KIND.read(in), Fields.integer(in), Fields.number(in), Fields.number(in), Fields.number(in));
     }
 
     private static void deficit(Output out, Fact.Deficit deficit) {
@@ -310,13 +344,13 @@ public final class RunActor implements CodecModule {
     }
 
     private static void payment(Output out, Fact.Payment payment) {
-        out.writeByte(code(payment.layer()));
-        out.writeByte(code(payment.payer()));
+        LAYER.write(out, payment.layer());
+        PARTY_KIND.write(out, payment.payer());
         Fields.number(out, payment.amount());
     }
 
     private static Fact.Payment payment(Input in) {
-        return new Fact.Payment(layer(in.readByte()), partyKind(in.readByte()), Fields.number(in));
+        return new Fact.Payment(LAYER.read(in), PARTY_KIND.read(in), Fields.number(in));
     }
 
     private static void transfer(Output out, Fact.Transfer transfer) {
@@ -324,7 +358,7 @@ public final class RunActor implements CodecModule {
         party(out, transfer.to());
         Fields.integer(out, transfer.asset());
         Fields.number(out, transfer.amount());
-        out.writeByte(code(transfer.reason()));
+        REASON.write(out, transfer.reason());
         Fields.optional(out, transfer.deficit(), Fields::text);
     }
 
@@ -334,7 +368,7 @@ public final class RunActor implements CodecModule {
                 party(in),
                 Fields.integer(in),
                 Fields.number(in),
-                reason(in.readByte()),
+                REASON.read(in),
                 Fields.optional(in, Fields::text));
     }
 
@@ -348,99 +382,11 @@ public final class RunActor implements CodecModule {
     }
 
     private static void party(Output out, Fact.Party party) {
-        out.writeByte(code(party.kind()));
+        PARTY_KIND.write(out, party.kind());
         Fields.text(out, party.name());
     }
 
     private static Fact.Party party(Input in) {
-        return new Fact.Party(partyKind(in.readByte()), Fields.text(in));
-    }
-
-    private static int code(Fact.Exit exit) {
-        return switch (exit) {
-            case BOOK -> 0;
-            case VAULT_TAKEOVER -> 1;
-            case FUND_TAKEOVER -> 2;
-            case RESIDUAL -> 3;
-        };
-    }
-
-    private static Fact.Exit exit(int code) {
-        return switch (code) {
-            case 0 -> Fact.Exit.BOOK;
-            case 1 -> Fact.Exit.VAULT_TAKEOVER;
-            case 2 -> Fact.Exit.FUND_TAKEOVER;
-            case 3 -> Fact.Exit.RESIDUAL;
-            default -> throw unknown("exit", code);
-        };
-    }
-
-    private static int code(Fact.PartyKind kind) {
-        return switch (kind) {
-            case ACCOUNT -> 0;
-            case OUTSIDE -> 1;
-            case FUND -> 2;
-            case VAULT -> 3;
-            case PARENT -> 4;
-            case LEVY -> 5;
-            case DUST -> 6;
-        };
-    }
-
-    private static Fact.PartyKind partyKind(int code) {
-        return switch (code) {
-            case 0 -> Fact.PartyKind.ACCOUNT;
-            case 1 -> Fact.PartyKind.OUTSIDE;
-            case 2 -> Fact.PartyKind.FUND;
-            case 3 -> Fact.PartyKind.VAULT;
-            case 4 -> Fact.PartyKind.PARENT;
-            case 5 -> Fact.PartyKind.LEVY;
-            case 6 -> Fact.PartyKind.DUST;
-            default -> throw unknown("party", code);
-        };
-    }
-
-    private static int code(Fact.Layer layer) {
-        return switch (layer) {
-            case BOOK -> 0;
-            case FUND -> 1;
-            case ADL -> 2;
-            case PARENT -> 4;
-            case SOCIALISED -> 5;
-        };
-    }
-
-    private static Fact.Layer layer(int code) {
-        return switch (code) {
-            case 0 -> Fact.Layer.BOOK;
-            case 1 -> Fact.Layer.FUND;
-            case 2 -> Fact.Layer.ADL;
-            case 4 -> Fact.Layer.PARENT;
-            case 5 -> Fact.Layer.SOCIALISED;
-            default -> throw unknown("layer", code);
-        };
-    }
-
-    private static int code(Fact.Reason reason) {
-        return switch (reason) {
-            case MARGIN_TAKEN -> 0;
-            case DEFICIT -> 1;
-            case TOP_UP -> 2;
-            case DUST -> 3;
-        };
-    }
-
-    private static Fact.Reason reason(int code) {
-        return switch (code) {
-            case 0 -> Fact.Reason.MARGIN_TAKEN;
-            case 1 -> Fact.Reason.DEFICIT;
-            case 2 -> Fact.Reason.TOP_UP;
-            case 3 -> Fact.Reason.DUST;
-            default -> throw unknown("reason", code);
-        };
-    }
-
-    private static CodecException unknown(String what, int code) {
-        return new CodecException("no " + what + " has the code " + code);
+        return new Fact.Party(PARTY_KIND.read(in), Fields.text(in));
     }
 }

@@ -13,6 +13,16 @@ import org.jspecify.annotations.Nullable;
  * lengths are checked against the bytes that are left before anything is allocated.
  */
 public final class Fields {
+    private static final Codes<EntityKind> KIND =
+            new Codes<>("kind of entity", EntityKind.class, kind -> switch (kind) {
+                case RUN -> 0;
+                case MARKET -> 1;
+                case MARGIN_ENGINE -> 2;
+                case INSURANCE_FUND -> 3;
+                case ADL_COORDINATOR -> 4;
+                case ACCOUNT -> 5;
+            });
+
     private Fields() {}
 
     /** A signed number: 1 byte up to 63, 9 bytes at most. */
@@ -150,7 +160,7 @@ public final class Fields {
         out.writeString(id.run());
         out.writeString(id.protocol());
         out.writeVarInt(id.partition(), true);
-        out.writeVarInt(number(id.kind()), true);
+        KIND.write(out, id.kind());
         out.writeString(id.name());
     }
 
@@ -159,30 +169,7 @@ public final class Fields {
         String run = text(in);
         String protocol = text(in);
         int partition = in.readVarInt(true);
-        return new EntityId(run, protocol, partition, kind(in.readVarInt(true)), text(in));
-    }
-
-    private static int number(EntityKind kind) {
-        return switch (kind) {
-            case RUN -> 0;
-            case MARKET -> 1;
-            case MARGIN_ENGINE -> 2;
-            case INSURANCE_FUND -> 3;
-            case ADL_COORDINATOR -> 4;
-            case ACCOUNT -> 5;
-        };
-    }
-
-    private static EntityKind kind(int number) {
-        return switch (number) {
-            case 0 -> EntityKind.RUN;
-            case 1 -> EntityKind.MARKET;
-            case 2 -> EntityKind.MARGIN_ENGINE;
-            case 3 -> EntityKind.INSURANCE_FUND;
-            case 4 -> EntityKind.ADL_COORDINATOR;
-            case 5 -> EntityKind.ACCOUNT;
-            default -> throw new CodecException("no kind of entity has the number " + number);
-        };
+        return new EntityId(run, protocol, partition, KIND.read(in), text(in));
     }
 
     private static int length(Input in) {
