@@ -2,7 +2,11 @@ package io.backstop.account;
 
 import io.backstop.model.Rational;
 
-/** The price at which an isolated position has lost its margin; exact, for display. Sides are 1 for a long, -1 for a short. */
+/**
+ * The price at which an isolated position has lost its margin, by published formulas; exact. Sides are 1 for a long, -1 for a short.
+ *
+ * <p>Only conformance checks them: a run posts amounts in cross margin, {@link BankruptcyValue}, and has no inverse contracts.
+ */
 public final class BankruptcyPrice {
     private BankruptcyPrice() {}
 

@@ -9,6 +9,9 @@ import io.backstop.model.Rational;
  *
  * <p>It slides from the oracle price to the oracle price less {@code SMMR} times the maintenance rate (plus, for a short) as the
  * account weakens.
+ *
+ * <p>A published formula that only conformance checks. dYdX needs the limit because makers quote any price; here the market is
+ * one impact curve around the mark, and dydx-like fills an order as far as the fund tops up the fill (economics section 2).
  */
 public final class FillablePrice {
     private FillablePrice() {}

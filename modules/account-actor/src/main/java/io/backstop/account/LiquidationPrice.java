@@ -4,8 +4,8 @@ import io.backstop.model.Ratio;
 import io.backstop.model.Rational;
 
 /**
- * The mark price at which an account reaches its maintenance margin, by each venue's published formula. For display: a breach
- * is decided by {@link LiquidationPredicate} from amounts, never from these prices.
+ * The mark price at which an account reaches its maintenance margin, by each venue's published formula. Only conformance checks
+ * them: a run decides a breach by {@link LiquidationPredicate} from amounts, never from these prices.
  *
  * <p>Sides are 1 for a long, -1 for a short; sizes are without sign. All results are exact.
  */

@@ -6,6 +6,8 @@ import io.backstop.model.Rounding;
 /**
  * An initial margin fraction that rises with open interest (dYdX v4 {@code GetAdjustedInitialMarginPpm}):
  * {@code base + (1 - base) * clamp((OI - lower) / (upper - lower), 0, 1)}, rounded down.
+ *
+ * <p>A published formula that only conformance checks: it limits the opening of positions, and a run's accounts open none.
  */
 public final class OpenInterestMargin {
     private static final long PARTS_PER_MILLION = 1_000_000;

@@ -6,6 +6,8 @@ package io.backstop.adl;
  *
  * <p>Amounts are micro-dollars from the target's side, below 0 when it loses. The haircut of the reports is the negative of
  * {@link #immediate}.
+ *
+ * <p>A published formula that only conformance checks: a run decides nothing by it, and the reports compute from facts alone.
  */
 public final class AdlCost {
     private AdlCost() {}

@@ -7,6 +7,9 @@ import java.util.List;
 /**
  * Risk-aware pro-rata (Chitra, arXiv 2512.01112, appendix on RAP): a winner's share of the budget is proportional to
  * {@code e * lambda * g(lambda)}, with e its equity and lambda its effective leverage (notional over equity). Exact.
+ *
+ * <p>A published formula that only conformance checks: the paper shares a budget of money, the venues' {@link AdlAllocation}s
+ * share contracts.
  */
 public final class RiskAwareProRata {
     private RiskAwareProRata() {}

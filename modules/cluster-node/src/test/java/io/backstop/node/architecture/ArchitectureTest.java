@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,29 @@ class ArchitectureTest {
                                 && !call.getTarget().getRawParameterTypes().isEmpty()))
                 .allowEmptyShould(true)
                 .check(OURS);
+    }
+
+    /** A rule that conformance checks and no run uses says nothing about runs: it is a published formula and says so. */
+    @Test
+    void conformanceCallsWhatARunUsesOrAPublishedFormula() {
+        List<String> onlyConformance = OURS.stream()
+                .filter(CORE)
+                .filter(ArchitectureTest::isUsedByConformance)
+                .filter(rule -> rule.getDirectDependenciesToSelf().stream()
+                        .map(dependency -> outermost(dependency.getOriginClass()))
+                        .allMatch(user -> user.equals(rule) || !CORE.test(user)))
+                .map(JavaClass::getSimpleName)
+                .sorted()
+                .toList();
+
+        assertThat(onlyConformance).isEqualTo(Modules.PUBLISHED_FORMULAS);
+    }
+
+    private static boolean isUsedByConformance(JavaClass rule) {
+        return rule.isTopLevelClass()
+                && rule.getDirectDependenciesToSelf().stream()
+                        .anyMatch(dependency ->
+                                resideInAPackage(Modules.CONFORMANCE.packages()).test(dependency.getOriginClass()));
     }
 
     @Test

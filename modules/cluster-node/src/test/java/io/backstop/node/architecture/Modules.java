@@ -33,6 +33,16 @@ enum Modules {
             "io.backstop.margin.TableTotals",
             "io.backstop.market.MarketAnswer");
 
+    /** What conformance checks though no run uses it; the javadoc of each says why. */
+    static final List<String> PUBLISHED_FORMULAS = List.of(
+            "AdlCost",
+            "BankruptcyPrice",
+            "DriftSocialLoss",
+            "FillablePrice",
+            "LiquidationPrice",
+            "OpenInterestMargin",
+            "RiskAwareProRata");
+
     /** The only part of the core that reads files. */
     static final String LOADER = "io.backstop.scenario.loader..";
 
