@@ -18,23 +18,23 @@ final class GroupTotals {
         this.shorts = new long[markets + assets];
     }
 
-    /** Adds every row of a group. */
-    void count(RowGroup group) {
-        for (int row = 0; row < group.rows; row++) {
+    /** Adds the rows of a group from one to below the other. */
+    void count(RowGroup group, int from, int to) {
+        for (int row = from; row < to; row++) {
             balance = Math.addExact(balance, group.balance[row]);
         }
         for (int leg = 0; leg < group.legs; leg++) {
-            countLeg(group, leg);
+            countLeg(group, leg, from, to);
         }
-        for (int row = 0; row < group.rows; row++) {
+        for (int row = from; row < to; row++) {
             countHolder(group, row);
         }
     }
 
-    private void countLeg(RowGroup group, int leg) {
+    private void countLeg(RowGroup group, int leg, int from, int to) {
         long[] size = group.size[leg];
         long[] paid = group.cost[leg];
-        for (int row = 0; row < group.rows; row++) {
+        for (int row = from; row < to; row++) {
             int instrument = group.instrument(leg, row);
             if (size[row] > 0) {
                 longs[instrument] = Math.addExact(longs[instrument], size[row]);

@@ -4,6 +4,7 @@ import io.backstop.account.Account;
 import io.backstop.account.AccountChange;
 import io.backstop.account.AccountCommand;
 import io.backstop.account.Levy;
+import io.backstop.account.LiquidationPredicate;
 import io.backstop.account.MarginTiers;
 import io.backstop.account.Position;
 import io.backstop.model.FixedPoint;
@@ -167,13 +168,16 @@ public final class RiskTable {
      */
     public List<BreachedAccount> scan(long now, long[] marks, long[] assetPrices) {
         List<BreachedAccount> breached = new ArrayList<>();
+        RowMargin margin = new RowMargin();
         scanSuspects(marks, assetPrices, (group, row) -> {
-            Account account = account(group, row);
-            Valuation valuation = Valuation.of(rules, account, marks, assetPrices);
-            boolean spared = now < account.coolDownUntil() && !belowTakeoverLine(valuation);
-            if (valuation.breached() && !spared) {
+            margin(group, row, marks, assetPrices, margin);
+            boolean spared = now < coolDownUntil(group, row) && !belowTakeoverLine(margin);
+            if (margin.breached() && !spared) {
+                Account account = account(group, row);
                 breached.add(new BreachedAccount(
-                        account, valuation, Valuation.legMaintenance(rules, account.positions(), marks)));
+                        account,
+                        Valuation.of(rules, account, marks, assetPrices),
+                        Valuation.legMaintenance(rules, account.positions(), marks)));
             }
         });
         for (long key : flatDebtors) {
@@ -213,13 +217,13 @@ public final class RiskTable {
         return prices;
     }
 
-    private boolean belowTakeoverLine(Valuation valuation) {
+    private boolean belowTakeoverLine(RowMargin margin) {
         Ratio line = rules.takeoverLine();
         return line != null
                 && FixedPoint.compareRatios(
-                                valuation.equityHaircut(),
+                                margin.equityHaircut,
                                 1,
-                                Math.multiplyExact(valuation.maintenance(), line.numerator()),
+                                Math.multiplyExact(margin.maintenance, line.numerator()),
                                 line.denominator())
                         < 0;
     }
@@ -276,8 +280,13 @@ public final class RiskTable {
                 cash,
                 List.copyOf(positions),
                 collateral,
-                slot < 0 ? 0 : coolDownUntil[slot],
+                coolDownUntil(group, row),
                 slot >= 0 && writtenOff[slot]);
+    }
+
+    private long coolDownUntil(RowGroup group, int row) {
+        int slot = group.touched[row];
+        return slot < 0 ? 0 : coolDownUntil[slot];
     }
 
     /** Settles a batch: each row as its account will. */
@@ -423,7 +432,42 @@ public final class RiskTable {
         if (group.fits(prices) && group.surelySafe(row, prices)) {
             return false;
         }
-        return Valuation.of(rules, account(group, row), marks, assetPrices).breached();
+        RowMargin margin = new RowMargin();
+        margin(group, row, marks, assetPrices, margin);
+        return margin.breached();
+    }
+
+    /** What the breach test needs, from a row. */
+    private static final class RowMargin {
+        long equityHaircut;
+        long maintenance;
+
+        boolean breached() {
+            return LiquidationPredicate.isLiquidatable(equityHaircut, maintenance);
+        }
+    }
+
+    /** Tests a row as {@link Valuation} tests its account, without making one. */
+    private void margin(RowGroup group, int row, long[] marks, long[] assetPrices, RowMargin into) {
+        long equity = group.balance[row];
+        long maintenance = 0;
+        for (int leg = 0; leg < group.legs; leg++) {
+            int instrument = group.instrument(leg, row);
+            long size = group.size[leg][row];
+            if (instrument >= rules.markets()) {
+                int asset = instrument - rules.markets();
+                long value = Math.multiplyExact(size, assetPrices[asset]);
+                equity = Math.addExact(
+                        equity, Valuation.afterHaircut(rules.haircuts().get(asset), value));
+            } else {
+                long value = Math.multiplyExact(size, marks[instrument]);
+                equity = Math.addExact(equity, value);
+                maintenance = Math.addExact(
+                        maintenance, rules.tiers().get(instrument).maintenance(Math.absExact(value)));
+            }
+        }
+        into.equityHaircut = equity;
+        into.maintenance = maintenance;
     }
 
     /** Maintenance margin of an account over all its positions. */

@@ -18,6 +18,8 @@ final class RowGroup {
 
     private static final int BLOCK = 64;
 
+    private static final int TOTALS_BITS = 9;
+
     /** Above every sum that {@link #fits} allows. */
     private static final long SAFE = Long.MAX_VALUE / 2;
 
@@ -41,6 +43,8 @@ final class RowGroup {
     private long largestBalance;
     private long largestWeight;
     private @Nullable GroupTotals totals;
+    /** Sums of each block of rows; null where a balance has changed since. */
+    private @Nullable GroupTotals[] blockTotals = new GroupTotals[0];
 
     RowGroup(int legs, int only) {
         this.legs = legs;
@@ -88,6 +92,10 @@ final class RowGroup {
     /** Sets a row's balance, after its legs. */
     void setBalance(int row, long value, boolean holdsPosition) {
         totals = null;
+        int block = row >> TOTALS_BITS;
+        if (block < blockTotals.length) {
+            blockTotals[block] = null;
+        }
         balance[row] = value;
         largestBalance = Math.max(largestBalance, Math.absExact(value));
         // where this product overflows, the group does not fit and the test is not used
@@ -113,8 +121,21 @@ final class RowGroup {
         GroupTotals counted = totals;
         if (counted == null) {
             counted = new GroupTotals(markets, assets);
-            counted.count(this);
+            blockTotals = Arrays.copyOf(blockTotals, (rows >> TOTALS_BITS) + 1);
+            for (int block = 0; block < blockTotals.length; block++) {
+                counted.add(blockTotals(block, markets, assets));
+            }
             totals = counted;
+        }
+        return counted;
+    }
+
+    private GroupTotals blockTotals(int block, int markets, int assets) {
+        GroupTotals counted = blockTotals[block];
+        if (counted == null) {
+            counted = new GroupTotals(markets, assets);
+            counted.count(this, block << TOTALS_BITS, Math.min(rows, (block + 1) << TOTALS_BITS));
+            blockTotals[block] = counted;
         }
         return counted;
     }
