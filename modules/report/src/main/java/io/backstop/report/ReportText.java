@@ -136,6 +136,15 @@ final class ReportText {
                 : "Nothing stayed unpaid.";
     }
 
+    /** What came of an invariant, for its table. */
+    static String verdict(InvariantResults.Verdict verdict) {
+        return switch (verdict) {
+            case HOLDS -> "holds";
+            case FAILS -> "FAILS";
+            case NOT_APPLICABLE -> "not applicable";
+        };
+    }
+
     private static String books(InvariantResults invariants) {
         if (invariants.results().isEmpty()) {
             return "The books were not checked.";

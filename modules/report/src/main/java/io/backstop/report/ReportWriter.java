@@ -619,7 +619,7 @@ final class ReportWriter {
                             .map(result -> List.of(
                                     result.id(),
                                     result.description(),
-                                    result.passed() ? "holds" : "FAILS",
+                                    ReportText.verdict(result.verdict()),
                                     result.detail()))
                             .toList());
         }

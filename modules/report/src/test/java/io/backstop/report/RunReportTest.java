@@ -80,6 +80,14 @@ class RunReportTest {
     }
 
     @Test
+    void anInvariantWithNothingToCheckDoesNotHold() throws IOException {
+        assertThat(report(Samples.scenario(3, "BTC"), "hand"))
+                .contains("<td>Cash minus open cost is conserved</td><td>holds</td><td>3 ticks</td>")
+                .contains("<td>Pool claims are backed by cash and debts</td><td>not applicable</td>")
+                .contains("All checks of the books hold");
+    }
+
+    @Test
     void statesAmplificationAgainstThePairedRun() throws IOException {
         ResolvedScenario scenario = Samples.scenario(3, "BTC");
         RunMeasures paired = new RunMeasures(scenario);

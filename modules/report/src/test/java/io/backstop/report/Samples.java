@@ -28,7 +28,15 @@ final class Samples {
     static final RunEnd END =
             new RunEnd(Instant.parse("2026-11-22T10:00:00Z"), Instant.parse("2026-11-22T10:00:02.5Z"), 1234, 5678);
     static final InvariantResults BALANCED = new InvariantResults(
-            List.of(new InvariantResults.Result("I3", "Cash minus open cost is conserved", true, "3 ticks")), 0);
+            List.of(
+                    new InvariantResults.Result(
+                            "I3", "Cash minus open cost is conserved", InvariantResults.Verdict.HOLDS, "3 ticks"),
+                    new InvariantResults.Result(
+                            "I6",
+                            "Pool claims are backed by cash and debts",
+                            InvariantResults.Verdict.NOT_APPLICABLE,
+                            "nothing to check at this venue")),
+            0);
 
     private Samples() {}
 

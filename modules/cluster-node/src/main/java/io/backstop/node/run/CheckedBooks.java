@@ -4,6 +4,7 @@ import io.backstop.audit.InvariantResult;
 import io.backstop.audit.Invariants;
 import io.backstop.report.InvariantResults;
 import io.backstop.report.InvariantResults.Result;
+import io.backstop.report.InvariantResults.Verdict;
 import java.util.List;
 
 /**
@@ -23,7 +24,7 @@ final class CheckedBooks {
         return new Result(
                 checked.invariant().name(),
                 checked.invariant().description(),
-                true,
+                checked.nothingToCheck() ? Verdict.NOT_APPLICABLE : Verdict.HOLDS,
                 checked.nothingToCheck()
                         ? "nothing to check at this venue"
                         : "checked at the close of each tick, off by 0");
