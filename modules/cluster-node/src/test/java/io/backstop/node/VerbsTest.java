@@ -55,6 +55,17 @@ class VerbsTest {
     }
 
     @Test
+    void conformanceOfAFileThatIsNotThereIsBadInput() {
+        Path missing = folder.resolve("nofile.json");
+
+        Invocation refused = Invocation.of("conformance", missing);
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(refused.err()).isEqualTo("backstop: " + missing + ": no such file\n");
+        assertThat(refused.out()).isEmpty();
+    }
+
+    @Test
     void everyVerbHasHelpWithAnExample() {
         for (String verb : new String[] {"run", "validate", "why", "report"}) {
             Invocation help = Invocation.of(verb, "--help");

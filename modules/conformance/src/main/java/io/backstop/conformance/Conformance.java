@@ -7,8 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,14 +27,13 @@ import org.jspecify.annotations.Nullable;
 public final class Conformance {
     private static final int ALL_PASSED = 0;
     private static final int SOME_FAILED = 1;
-    private static final int BAD_INPUT = 2;
 
-    private final PrintStream out;
+    private final PrintWriter out;
     private final Map<String, Integer> skipped = new TreeMap<>();
     private int passed;
     private int failed;
 
-    private Conformance(PrintStream out) {
+    private Conformance(PrintWriter out) {
         this.out = out;
     }
 
@@ -42,21 +42,19 @@ public final class Conformance {
      *
      * @param files JSON files with a list of {@code vectors}
      * @param out where failures and the counts are printed
-     * @return the exit code: 0 if none failed, 1 if one did, 2 if a file cannot be read
+     * @return the exit code: 0 if none failed, 1 if one did
+     * @throws UnreadableVectors if a file cannot be read; nothing was checked and printed then
      */
-    public static int run(List<Path> files, PrintStream out) {
+    public static int run(List<Path> files, PrintWriter out) {
         List<CheckValue> vectors = new ArrayList<>();
         for (Path file : files) {
-            try {
-                vectors.addAll(read(file));
-            } catch (UnreadableVectors e) {
-                out.println(file + ": " + e.getMessage());
-                return BAD_INPUT;
-            }
+            vectors.addAll(read(file));
         }
         Conformance conformance = new Conformance(out);
         vectors.forEach(conformance::check);
-        return conformance.report();
+        int exitCode = conformance.report();
+        out.flush();
+        return exitCode;
     }
 
     private void check(CheckValue vector) {
@@ -113,16 +111,16 @@ public final class Conformance {
         JsonNode root = parse(file);
         JsonNode vectors = root.isArray() ? root : root.path("vectors");
         if (!vectors.isArray()) {
-            throw new UnreadableVectors("expected a list of \"vectors\"");
+            throw new UnreadableVectors(file + ": expected a list of \"vectors\"");
         }
         List<CheckValue> values = new ArrayList<>();
         for (int i = 0; i < vectors.size(); i++) {
-            values.add(toCheckValue(vectors.get(i), i));
+            values.add(toCheckValue(file, vectors.get(i), i));
         }
         return values;
     }
 
-    private static CheckValue toCheckValue(JsonNode vector, int position) {
+    private static CheckValue toCheckValue(Path file, JsonNode vector, int position) {
         String id = text(vector.get("id"));
         String kind = text(vector.get("kind"));
         if (kind == null) {
@@ -132,7 +130,7 @@ public final class Conformance {
                 || kind == null
                 || !vector.path("inputs").isObject()
                 || !vector.path("expected").isObject()) {
-            throw new UnreadableVectors("vector " + (position + 1) + (id == null ? "" : " (" + id + ")")
+            throw new UnreadableVectors(file + ": vector " + (position + 1) + (id == null ? "" : " (" + id + ")")
                     + " needs an id, a kind, and objects \"inputs\" and \"expected\"");
         }
         JsonNode tolerance = vector.has("tolerance")
@@ -174,14 +172,16 @@ public final class Conformance {
         try (var stream = Files.newInputStream(file)) {
             JsonNode root = mapper.readTree(stream);
             if (root == null) {
-                throw new UnreadableVectors("empty file");
+                throw new UnreadableVectors(file + ": empty file");
             }
             return root;
         } catch (JsonProcessingException e) {
-            throw new UnreadableVectors("not JSON: " + e.getOriginalMessage() + " (line "
+            throw new UnreadableVectors(file + ": not JSON: " + e.getOriginalMessage() + " (line "
                     + e.getLocation().getLineNr() + ")");
+        } catch (NoSuchFileException e) {
+            throw new UnreadableVectors(file + ": no such file");
         } catch (IOException e) {
-            throw new UnreadableVectors("cannot read: " + e.getMessage());
+            throw new UnreadableVectors(file + ": cannot read it: " + e.getMessage());
         }
     }
 }

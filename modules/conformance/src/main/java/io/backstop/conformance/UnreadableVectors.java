@@ -2,8 +2,8 @@ package io.backstop.conformance;
 
 import java.io.Serial;
 
-/** A file that is not a list of vectors. */
-final class UnreadableVectors extends RuntimeException {
+/** A file that cannot be read, or is not a list of vectors; the message names it. */
+public final class UnreadableVectors extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 

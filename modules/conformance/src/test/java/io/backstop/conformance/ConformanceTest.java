@@ -1,13 +1,13 @@
 package io.backstop.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConformanceTest {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final StringWriter text = new StringWriter();
 
     @TempDir
     private Path folder = Path.of("");
@@ -70,10 +70,16 @@ class ConformanceTest {
     @Test
     void aFileThatIsNoListOfVectorsIsBadInput() throws IOException {
         Path file = Files.writeString(folder.resolve("bad.json"), "{\"vectors\": [{\"id\": \"v\"}]}");
-        assertThat(run(file)).isEqualTo(2);
-        assertThat(output()).contains("vector 1 (v) needs");
-        assertThat(run(Files.writeString(folder.resolve("bad.json"), "{"))).isEqualTo(2);
-        assertThat(run(folder.resolve("missing.json"))).isEqualTo(2);
+        unreadable(file, ": vector 1 (v) needs an id, a kind");
+        unreadable(Files.writeString(folder.resolve("worse.json"), "{"), ": not JSON: ");
+        unreadable(folder.resolve("missing.json"), ": no such file");
+    }
+
+    private void unreadable(Path file, String words) {
+        assertThatThrownBy(() -> run(file))
+                .isInstanceOf(UnreadableVectors.class)
+                .hasMessageStartingWith(file + words);
+        assertThat(output()).isEmpty();
     }
 
     private Path vector(String kind, String inputs, String expected) throws IOException {
@@ -83,10 +89,10 @@ class ConformanceTest {
     }
 
     private int run(Path file) {
-        return Conformance.run(List.of(file), new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        return Conformance.run(List.of(file), new PrintWriter(text));
     }
 
     private String output() {
-        return bytes.toString(StandardCharsets.UTF_8).strip().replace("\r\n", "\n");
+        return text.toString().strip().replace("\r\n", "\n");
     }
 }
