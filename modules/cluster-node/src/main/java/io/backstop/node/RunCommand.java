@@ -117,11 +117,13 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter talk = spec.commandLine().getErr();
         RunPlan plan = resume == null ? newRun(talk) : resumedRun(resume);
-        if (!quiet) {
-            talk.println(announcement(plan));
-            talk.flush();
-        }
         RunSession session = new RunSession(plan, Version.ofBuild());
+        if (!quiet) {
+            session.announcing(() -> {
+                talk.println(announcement(plan));
+                talk.flush();
+            });
+        }
         if (!quiet && Terminal.onStandardError()) {
             session.showingProgress(talk);
         }

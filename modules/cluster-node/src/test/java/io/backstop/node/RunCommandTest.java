@@ -133,7 +133,9 @@ class RunCommandTest {
         Invocation run = run("--runtime", "in-process", "--out", taken);
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(run.err()).contains("exists and is not empty");
+        assertThat(run.err())
+                .isEqualTo(
+                        "backstop: the run folder " + taken + " exists and is not empty; name a new one with --out\n");
         assertThat(taken).isDirectoryContaining("glob:**notes.txt").isDirectoryNotContaining("glob:**.csv");
     }
 

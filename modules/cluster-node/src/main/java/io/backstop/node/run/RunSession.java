@@ -31,6 +31,7 @@ public final class RunSession {
     private final Whereabouts whereabouts = new Whereabouts();
     private @Nullable PrintWriter terminal;
     private FactSink observer = fact -> {};
+    private Runnable announcement = () -> {};
     private volatile @Nullable Runner runner;
     private volatile boolean stopped;
 
@@ -50,6 +51,12 @@ public final class RunSession {
         return this;
     }
 
+    /** Says that the run begins, once its folder is open. */
+    public RunSession announcing(Runnable there) {
+        announcement = there;
+        return this;
+    }
+
     /** Tells the observer every fact after the folder has it. */
     public RunSession telling(FactSink there) {
         observer = there;
@@ -63,7 +70,9 @@ public final class RunSession {
      */
     public RunResult run() {
         try {
-            FailureLog.clear(plan.folder());
+            if (plan.resumed()) {
+                FailureLog.clear(plan.folder());
+            }
             return execute();
         } catch (CancellationException e) {
             throw CommandFailure.atRunTime("interrupted at tick " + whereabouts.tick() + "; " + howToGoOn(), e);
@@ -91,6 +100,7 @@ public final class RunSession {
     private RunResult execute() {
         try (RunFolder folder = folder();
                 PairedRun paired = plan.paired() ? PairedRun.start(plan) : null) {
+            announcement.run();
             if (!plan.resumed()) {
                 RunDescriptor.of(plan, version, started).write(plan);
             }
