@@ -131,7 +131,9 @@ final class RunCommand implements Callable<Integer> {
         try {
             RunResult result = session.run();
             print(result, spec.commandLine().getOut());
-            return result.sound() ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+            int exitCode = result.sound() ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+            interruption.completed(exitCode);
+            return exitCode;
         } catch (CommandFailure failure) {
             return Backstop.tell(failure, spec.commandLine());
         } finally {

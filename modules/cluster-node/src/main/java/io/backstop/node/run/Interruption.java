@@ -2,6 +2,7 @@ package io.backstop.node.run;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Ctrl-C and SIGTERM: asks the run to stop and lets the JVM go only when it has, or after half a minute. */
 public final class Interruption {
@@ -9,6 +10,7 @@ public final class Interruption {
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook;
+    private volatile @Nullable Integer outcome;
 
     private Interruption(Runnable stop) {
         hook = new Thread(() -> stopAndWait(stop), "backstop-interruption");
@@ -27,9 +29,18 @@ public final class Interruption {
             if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 Runtime.getRuntime().halt(1);
             }
+            Integer exitCode = outcome;
+            if (exitCode != null) {
+                Runtime.getRuntime().halt(exitCode);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The run is complete and the person was told: a signal that comes or came too late does not change the exit code. */
+    public void completed(int exitCode) {
+        outcome = exitCode;
     }
 
     /** The run has ended, one way or the other, and the person was told. */

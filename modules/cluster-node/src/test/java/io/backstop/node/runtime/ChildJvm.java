@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A JVM of its own that a test can kill as {@code kill -9} does. */
-final class ChildJvm implements AutoCloseable {
+/** A JVM of its own that a test can kill as {@code kill -9} does, or send a signal to. */
+public final class ChildJvm implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
     private final List<String> lines = new ArrayList<>();
@@ -20,16 +20,33 @@ final class ChildJvm implements AutoCloseable {
         this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    static ChildJvm start(Class<?> main, String... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+    /** Starts the class's {@code main}. */
+    public static ChildJvm start(Class<?> main, Object... args) throws IOException {
+        return start(List.of(), main, args);
+    }
+
+    /**
+     * Starts it so that SIGINT reaches it even if this JVM, as a shell's background job, was told to ignore it; the JVM minds
+     * what it inherits.
+     */
+    public static ChildJvm startInterruptible(Class<?> main, Object... args) throws IOException {
+        return start(List.of("env", "--default-signal=INT"), main, args);
+    }
+
+    private static ChildJvm start(List<String> wrapper, Class<?> main, Object... args) throws IOException {
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
-        command.addAll(List.of(args));
+        for (Object arg : args) {
+            command.add(arg.toString());
+        }
         return new ChildJvm(new ProcessBuilder(command)
                 .directory(new File("/"))
                 .redirectErrorStream(true)
@@ -37,7 +54,7 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** Reads until a line contains the text. */
-    void awaitLine(String text) throws IOException {
+    public void awaitLine(String text) throws IOException {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             lines.add(line);
             if (line.contains(text)) {
@@ -47,15 +64,32 @@ final class ChildJvm implements AutoCloseable {
         throw new AssertionError("no line with \"" + text + "\" in " + lines);
     }
 
-    /** Kills it without warning; returns what it had printed. */
-    List<String> kill() throws IOException, InterruptedException {
-        // Not the process's own method, which closes the stream that is still to be read.
-        process.toHandle().destroyForcibly();
+    /** Sends a signal, such as {@code INT}. */
+    public void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    /** Waits for its end; returns what it had printed. */
+    public List<String> end() throws IOException, InterruptedException {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             lines.add(line);
         }
         process.waitFor();
         return lines;
+    }
+
+    /** How it ended. */
+    public int exitCode() {
+        return process.exitValue();
+    }
+
+    /** Kills it without warning; returns what it had printed. */
+    public List<String> kill() throws IOException, InterruptedException {
+        // Not the process's own method, which closes the stream that is still to be read.
+        process.toHandle().destroyForcibly();
+        return end();
     }
 
     @Override
