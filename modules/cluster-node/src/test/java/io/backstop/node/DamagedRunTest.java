@@ -1,117 +1,111 @@
 package io.backstop.node;
 
+import static io.backstop.node.JournalRows.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backstop.node.JournalRows.Entity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
-import java.sql.Statement;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code --resume} refuses a journal that is not what it was, in one line that names the entity and the number. */
+/**
+ * {@code --resume} refuses a journal that is not what it was, in one line that names the entity and the number.
+ *
+ * <p>Each test damages the same journal of a run that was stopped when all was done but the manifest.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DamagedRunTest {
-    @TempDir
-    private Path folder;
+    private final Path folder;
+    private final Path run;
+    private final Path healthy;
 
-    private Path run;
+    DamagedRunTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.run = folder.resolve("run");
+        this.healthy = folder.resolve("healthy.mv.db");
+    }
 
-    @BeforeEach
+    @BeforeAll
     void runAlmostToTheEnd() throws IOException {
-        run = folder.resolve("run");
         Invocation whole = Invocation.of(
-                "run", SmallScenario.in(folder), "--quiet", "--no-paired", "--partitions", "2", "--out", run);
+                "run", SmallScenario.ofTenMinutes(folder), "--quiet", "--no-paired", "--partitions", "2", "--out", run);
         assertThat(whole.exitCode()).as(whole.err()).isZero();
         Files.delete(run.resolve("manifest.json"));
+        Files.move(run.resolve("journal/backstop.mv.db"), healthy);
     }
 
-    /** The entity of the kind with the most events, and its last number. */
-    private record Longest(String entity, long last) {}
+    @BeforeEach
+    void anUndamagedJournal() throws IOException {
+        Files.copy(healthy, run.resolve("journal/backstop.mv.db"), StandardCopyOption.REPLACE_EXISTING);
+    }
 
-    private Longest longest(String kind) throws SQLException {
-        try (Connection journal = journal();
-                Statement statement = journal.createStatement();
-                ResultSet row = statement.executeQuery("SELECT \"persistence_id\", MAX(\"sequence_number\") AS \"last\""
-                        + " FROM \"event_journal\" WHERE \"persistence_id\" LIKE '%/" + kind + "/%'"
-                        + " GROUP BY \"persistence_id\" ORDER BY \"last\" DESC, 1")) {
-            assertThat(row.next()).as(kind).isTrue();
-            return new Longest(row.getString(1), row.getLong(2));
+    private Entity longest(String kind) throws SQLException {
+        try (JournalRows rows = JournalRows.ofH2(run)) {
+            return rows.longest(kind);
         }
     }
 
-    private Connection journal() throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:h2:file:" + run.toAbsolutePath().resolve("journal/backstop"));
-    }
-
-    private void change(String sql, Longest of, long number) throws SQLException {
-        try (Connection journal = journal();
-                Statement statement = journal.createStatement()) {
-            int rows = statement.executeUpdate(
-                    sql + " WHERE \"persistence_id\" = '" + of.entity() + "' AND \"sequence_number\" = " + number);
-            assertThat(rows).isEqualTo(1);
+    private void delete(Entity of, long from, long to) throws SQLException {
+        try (JournalRows rows = JournalRows.ofH2(run)) {
+            rows.delete(of, from, to);
         }
-    }
-
-    private void flip(Longest of, long number) throws SQLException {
-        String where = " WHERE \"persistence_id\" = '" + of.entity() + "' AND \"sequence_number\" = " + number;
-        try (Connection journal = journal();
-                Statement statement = journal.createStatement();
-                ResultSet row = statement.executeQuery("SELECT \"event_payload\" FROM \"event_journal\"" + where);
-                PreparedStatement write =
-                        journal.prepareStatement("UPDATE \"event_journal\" SET \"event_payload\" = ?" + where)) {
-            assertThat(row.next()).isTrue();
-            byte[] bytes = row.getBytes(1);
-            bytes[bytes.length / 2] ^= 1;
-            write.setBytes(1, bytes);
-            assertThat(write.executeUpdate()).isEqualTo(1);
-        }
-    }
-
-    private void refused(Longest entity, long number) {
-        Invocation resumed = Invocation.of("run", "--quiet", "--resume", run);
-
-        assertThat(resumed.exitCode()).as(resumed.err()).isEqualTo(ExitCode.RUN_TIME_FAILURE);
-        assertThat(resumed.err().lines().toList())
-                .hasSize(1)
-                .first()
-                .asString()
-                .startsWith("backstop: journal damaged: entity " + entity.entity() + ", event " + number + ":");
-        assertThat(resumed.out()).isEmpty();
-        assertThat(run.resolve("manifest.json")).doesNotExist();
     }
 
     @Test
     void aMissingRowOfAnEngine() throws SQLException {
-        Longest engine = longest("MARGIN_ENGINE");
-        change("DELETE FROM \"event_journal\"", engine, 2);
-        refused(engine, 2);
+        Entity engine = longest("MARGIN_ENGINE");
+        delete(engine, 2, 2);
+        refused(run, engine, 2);
+    }
+
+    @Test
+    void aHoleOfFiveHundredRows() throws SQLException {
+        Entity engine = longest("MARGIN_ENGINE");
+        delete(engine, 50, 549);
+        refused(run, engine, 50);
+    }
+
+    @Test
+    void aHoleOfFiveHundredRowsInTheRun() throws SQLException {
+        Entity root = longest("RUN");
+        delete(root, 50, 549);
+        refused(run, root, 50);
     }
 
     @Test
     void theLastRowOfAnAccountMissing() throws SQLException {
-        Longest account = longest("ACCOUNT");
-        change("DELETE FROM \"event_journal\"", account, account.last());
-        refused(account, account.last());
+        Entity account = longest("ACCOUNT");
+        delete(account, account.last(), account.last());
+        refused(run, account, account.last());
     }
 
     @Test
     void theLastRowOfAnEngineMissing() throws SQLException {
-        Longest engine = longest("MARGIN_ENGINE");
-        change("DELETE FROM \"event_journal\"", engine, engine.last());
-        refused(engine, engine.last());
+        Entity engine = longest("MARGIN_ENGINE");
+        delete(engine, engine.last(), engine.last());
+        refused(run, engine, engine.last());
+    }
+
+    @Test
+    void theLastRowsOfTheRunMissing() throws SQLException {
+        Entity root = longest("RUN");
+        delete(root, root.last() - 4, root.last());
+        refused(run, root, root.last() - 4);
     }
 
     @Test
     void aFlippedByteOfTheRun() throws SQLException {
-        Longest root = longest("RUN");
-        flip(root, 3);
-        refused(root, 3);
+        Entity root = longest("RUN");
+        try (JournalRows rows = JournalRows.ofH2(run)) {
+            rows.flip(root, 3);
+        }
+        refused(run, root, 3);
     }
 }

@@ -50,6 +50,14 @@ final class SmallScenario {
         return write(folder.resolve("small.yaml"), TEXT);
     }
 
+    /** The scenario at ten minutes, with funding each tick: hundreds of events of each engine and of the run, 11,776 in all. */
+    static Path ofTenMinutes(Path folder) {
+        return write(
+                folder.resolve("long.yaml"),
+                TEXT.replace("duration: 40s", "duration: 600s")
+                        .replace("maxLeverage: 50}", "maxLeverage: 50}\n    funding: {interval: 1s}"));
+    }
+
     /** The scenario with one piece of its text exchanged. */
     static Path spoiled(Path folder, String piece, String other) {
         if (!TEXT.contains(piece)) {
