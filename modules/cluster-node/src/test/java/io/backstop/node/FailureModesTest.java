@@ -1,11 +1,15 @@
 package io.backstop.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +58,35 @@ class FailureModesTest {
                 "markets.BTC.price.path.2.price=900_000 USD");
 
         failed(run, "overflow at tick 20, ");
+    }
+
+    /** Root may write where the permissions say no, but not below a file. */
+    @Test
+    void aFolderThatCannotBeMadeIsRefusedBeforeAnythingStarts() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "mine");
+        refused(file, "the run folder " + file + " is a file; name a new folder with --out");
+        refused(file.resolve("run"), "cannot write the run folder " + file.resolve("run") + ": Not a directory");
+        assertThat(file).hasContent("mine");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFolderWithoutPermissionIsRefusedBeforeAnythingStarts() throws IOException {
+        Path locked = Files.createDirectory(folder.resolve("locked"));
+        Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("r-xr-xr-x"));
+        assumeFalse(Files.isWritable(locked), "root may write everywhere");
+
+        Path run = locked.resolve("run");
+        refused(run, "cannot write the run folder " + run + ": no permission for " + run);
+    }
+
+    private void refused(Path out, String words) {
+        Invocation run = Invocation.of("run", SmallScenario.in(folder), "--out", out);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(run.err()).isEqualTo("backstop: " + words + "\n");
+        assertThat(run.out()).isEmpty();
+        assertThat(out.resolve("manifest.json")).doesNotExist();
     }
 
     @Test
