@@ -70,7 +70,7 @@ public final class PartyClearing {
     }
 
     /** What a holding is worth at a net asset value, floored. */
-    static long holdingValue(long held, long nav) {
+    public static long holdingValue(long held, long nav) {
         return FixedPoint.multiplyDivide(held, nav, ObligationNetwork.NAV_SHARES, Rounding.FLOOR);
     }
 
