@@ -245,13 +245,56 @@ public record Reserve(
         return new Accepted<>(new Posting(after, 0, lost));
     }
 
+    /** A supplier's claim passes to the treasury: the protocol's fee, or money paid to it that lies in the pool already. */
+    public Result<Posting> forfeited(long scaled) {
+        if (scaled <= 0 || scaled > scaledSupply) {
+            return new Refused<>(Refusal.BAD_AMOUNT);
+        }
+        long amount = supply() - Index.supply(scaledSupply - scaled, supplyIndex);
+        return new Accepted<>(new Posting(moved(0, 0, -scaled, deficit), scaled, amount));
+    }
+
+    /** The treasury pays: suppliers own what it owned. */
+    public Result<Posting> paidOut(long amount) {
+        long scaled = amount <= 0 ? 0 : Index.scaledDown(amount, supplyIndex);
+        if (scaled == 0 || amount > treasury) {
+            return new Refused<>(Refusal.BAD_AMOUNT);
+        }
+        return new Accepted<>(new Posting(moved(0, 0, scaled, deficit), scaled, amount));
+    }
+
+    /** Money issued against nothing: suppliers own more, and the deficit grows ({@code Vat.suck}). */
+    public Result<Posting> unbacked(long amount) {
+        long scaled = amount <= 0 ? 0 : Index.scaledDown(amount, supplyIndex);
+        if (scaled == 0) {
+            return new Refused<>(Refusal.BAD_AMOUNT);
+        }
+        return new Accepted<>(new Posting(moved(0, 0, scaled, Math.addExact(deficit, amount)), scaled, amount));
+    }
+
+    /** The treasury fills a part of the deficit ({@code Vat.heal}). */
+    public Result<Posting> healed(long amount) {
+        if (amount <= 0 || amount > deficit || amount > treasury) {
+            return new Refused<>(Refusal.BAD_AMOUNT);
+        }
+        return new Accepted<>(new Posting(moved(0, 0, 0, deficit - amount), 0, amount));
+    }
+
+    /** Debt is put back on a borrower, rounded up, in the treasury's favour ({@code End.skip}). */
+    public Result<Posting> charged(long amount) {
+        if (amount <= 0) {
+            return new Refused<>(Refusal.BAD_AMOUNT);
+        }
+        long scaled = Index.scaledUp(amount, borrowIndex);
+        return new Accepted<>(new Posting(moved(0, scaled, 0, deficit), scaled, amount));
+    }
+
     private Reserve moved(long cashChange, long debtChange, long supplyChange, long newDeficit) {
         long newCash = Math.addExact(cash, cashChange);
         long newDebt = Math.addExact(scaledDebt, debtChange);
         long newSupply = Math.addExact(scaledSupply, supplyChange);
         long assets = Math.addExact(Math.addExact(newCash, Index.debt(newDebt, borrowIndex)), newDeficit);
         long newTreasury = Math.subtractExact(assets, Index.supply(newSupply, supplyIndex));
-        return new Reserve(
-                newCash, newDebt, borrowIndex, newSupply, supplyIndex, newTreasury, newDeficit, accruedAt);
+        return new Reserve(newCash, newDebt, borrowIndex, newSupply, supplyIndex, newTreasury, newDeficit, accruedAt);
     }
 }
