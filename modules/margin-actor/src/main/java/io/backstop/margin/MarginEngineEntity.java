@@ -13,6 +13,7 @@ import io.backstop.kernel.EntityKind;
 import io.backstop.kernel.Query;
 import io.backstop.margin.MarginQuery.Need;
 import io.backstop.scenario.Openings;
+import io.backstop.scenario.Partitioning;
 import io.backstop.scenario.VenueSpec;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -13,6 +13,7 @@ import io.backstop.model.Ratio;
 import io.backstop.model.Rounding;
 import io.backstop.scenario.AccountOpening;
 import io.backstop.scenario.Openings;
+import io.backstop.scenario.Partitioning;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -462,8 +463,8 @@ public final class RiskTable {
             } else {
                 long value = Math.multiplyExact(size, marks[instrument]);
                 equity = Math.addExact(equity, value);
-                maintenance = Math.addExact(
-                        maintenance, rules.tiers().get(instrument).maintenance(Math.absExact(value)));
+                maintenance =
+                        Math.addExact(maintenance, rules.tiers().get(instrument).maintenance(Math.absExact(value)));
             }
         }
         into.equityHaircut = equity;

@@ -9,12 +9,12 @@ import io.backstop.kernel.EntityId;
 import io.backstop.kernel.EntityKind;
 import io.backstop.margin.MarginEngineEntity;
 import io.backstop.margin.MarginRules;
-import io.backstop.margin.Partitioning;
 import io.backstop.market.MarketEntity;
 import io.backstop.market.PriceProcess;
 import io.backstop.scenario.AssetSpec;
 import io.backstop.scenario.MarketSpec;
 import io.backstop.scenario.Openings;
+import io.backstop.scenario.Partitioning;
 import io.backstop.scenario.PriceSpec;
 import io.backstop.scenario.ResolvedScenario;
 import java.util.ArrayList;
@@ -151,6 +151,7 @@ public final class Venue implements EntityFactory {
                 new InsuranceFundEntity(
                         scenario.venue().fund(), scenario.venue().vault(), assets());
             case ADL_COORDINATOR -> new AdlCoordinatorEntity(scenario.venue().adl(), scenario.seed());
+            case LENDING_POOL, DEBT_REGISTER -> throw new IllegalArgumentException("no debt in this scenario: " + id);
             case RUN -> throw new IllegalArgumentException("a run is no child: " + id);
         };
     }

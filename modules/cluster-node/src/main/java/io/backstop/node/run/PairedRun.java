@@ -2,10 +2,10 @@ package io.backstop.node.run;
 
 import io.backstop.kernel.inprocess.InProcessRuntime;
 import io.backstop.kernel.inprocess.Options;
-import io.backstop.margin.Partitioning;
 import io.backstop.report.InvariantResults;
 import io.backstop.report.RunMeasures;
 import io.backstop.report.RunSummary;
+import io.backstop.scenario.Partitioning;
 import io.backstop.scenario.ResolvedScenario;
 import io.backstop.scenario.ScenarioOpenings;
 import io.backstop.simulation.Books;

@@ -3,7 +3,7 @@ package io.backstop.node.runtime;
 import io.backstop.kernel.Recorded;
 import io.backstop.kernel.inprocess.InProcessRuntime;
 import io.backstop.kernel.inprocess.Options;
-import io.backstop.margin.Partitioning;
+import io.backstop.scenario.Partitioning;
 import io.backstop.scenario.loader.LoadedScenario;
 import io.backstop.scenario.loader.ScenarioLoader;
 import io.backstop.simulation.Books;
