@@ -14,7 +14,8 @@ public sealed interface LendingPopulation {
     int count();
 
     /** How its borrowers keep their collateral, or null if they never act. */
-    @Nullable BandSpec band();
+    @Nullable
+    BandSpec band();
 
     /**
      * Borrowers against one collateral.
@@ -38,8 +39,10 @@ public sealed interface LendingPopulation {
             implements LendingPopulation {}
 
     /** Accounts by name. */
-    record ListedBorrowers(String name, List<ListedBorrower> accounts, @Nullable BandSpec band)
-            implements LendingPopulation {
+    record ListedBorrowers(
+            String name,
+            List<ListedBorrower> accounts,
+            @Nullable BandSpec band) implements LendingPopulation {
         @Override
         public int count() {
             return accounts.size();
