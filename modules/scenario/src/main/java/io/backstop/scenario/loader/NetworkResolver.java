@@ -80,7 +80,7 @@ final class NetworkResolver {
 
     private void read(Field file, List<ObligationSpec> into) {
         CsvFile csv = new CsvFile(directory, file);
-        csv.read(header -> checkHeader(csv, header), line -> into.add(debt(csv, line, into)));
+        csv.read(header -> checkHeader(csv, header), line -> into.add(debt(csv, line)));
     }
 
     private static void checkHeader(CsvFile csv, List<String> columns) {
@@ -99,7 +99,7 @@ final class NetworkResolver {
         }
     }
 
-    private ObligationSpec debt(CsvFile csv, NamedCsvRecord line, List<ObligationSpec> before) {
+    private ObligationSpec debt(CsvFile csv, NamedCsvRecord line) {
         String debtor = parties.any(csv, line, "debtor");
         String creditor = parties.any(csv, line, "creditor");
         if (creditor.equals(debtor)) {
