@@ -1,0 +1,265 @@
+package io.backstop.party;
+
+import io.backstop.contagion.ClearingRule;
+import io.backstop.contagion.Debt;
+import io.backstop.contagion.ExternalRank;
+import io.backstop.contagion.Guarantee;
+import io.backstop.contagion.Holding;
+import io.backstop.contagion.NetworkGenerator;
+import io.backstop.contagion.ObligationNetwork;
+import io.backstop.contagion.PartyState;
+import io.backstop.contagion.ShareIssue;
+import io.backstop.model.FixedPoint;
+import io.backstop.model.Money;
+import io.backstop.model.RandomStream;
+import io.backstop.model.Ratio;
+import io.backstop.scenario.Distribution;
+import io.backstop.scenario.ResolvedScenario;
+import io.backstop.scenario.debt.DebtSpec;
+import io.backstop.scenario.debt.NetworkSpec.GeneratorSpec;
+import io.backstop.scenario.debt.NetworkSpec.GuaranteeSpec;
+import io.backstop.scenario.debt.NetworkSpec.ObligationSpec;
+import io.backstop.scenario.debt.PartySpec;
+import io.backstop.scenario.debt.TokenSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Parties and debts at time zero: a pure function of the resolved scenario. A party's number is its place in the order of names; the
+ * debts to the world outside follow the listed and drawn ones, one for each party.
+ */
+public final class DebtNetwork {
+    private static final long CASH = RandomStream.hash("party.cash");
+    private static final long EXTERNAL = RandomStream.hash("party.externalDebt");
+
+    private final ClearingRule rule;
+    private final int assets;
+    private final List<String> names;
+    private final List<List<String>> accounts;
+    private final long[] cash;
+    private final long[][] units;
+    private final long[] external;
+    private final List<Debt> debts;
+    private final List<Guarantee> guarantees;
+    private final ExternalRank externalRank;
+    private final int[] issuerOf;
+    private final long[] supply;
+
+    private DebtNetwork(ResolvedScenario scenario) {
+        DebtSpec spec = scenario.debt();
+        this.rule = new ClearingRule(spec.clearing().alpha(), spec.clearing().beta());
+        this.externalRank = spec.clearing().externalSenior() ? ExternalRank.SENIOR : ExternalRank.PARI_PASSU;
+        this.assets = scenario.assets().size();
+        GeneratorSpec generator = spec.network().generator();
+        List<String> drawn = generator == null ? List.of() : drawnNames(generator.parties());
+        List<String> all = new ArrayList<>(drawn);
+        spec.parties().forEach(party -> all.add(party.name()));
+        Collections.sort(all);
+        this.names = List.copyOf(all);
+        int count = names.size();
+        this.accounts = new ArrayList<>(Collections.nCopies(count, List.of()));
+        this.cash = new long[count];
+        this.units = new long[count][];
+        this.external = new long[count];
+        Arrays.fill(units, new long[assets]);
+        spec.parties().forEach(this::list);
+        this.debts = new ArrayList<>();
+        if (generator != null) {
+            draw(scenario.seed(), generator, drawn);
+        }
+        int drawnDebts = debts.size();
+        for (ObligationSpec debt : spec.network().debts()) {
+            debts.add(new Debt(known(debt.debtor()), known(debt.creditor()), debt.amount(), debt.seniority()));
+        }
+        this.guarantees = new ArrayList<>();
+        for (GuaranteeSpec g : spec.network().guarantees()) {
+            guarantees.add(new Guarantee(known(g.guarantor()), drawnDebts + g.debt(), g.limit(), g.seniority()));
+        }
+        this.issuerOf = new int[assets];
+        this.supply = new long[assets];
+        Arrays.fill(issuerOf, -1);
+        for (TokenSpec token : spec.tokens()) {
+            issuerOf[token.asset()] = known(token.issuer());
+            supply[token.asset()] = token.supply();
+        }
+    }
+
+    /**
+     * The network of a scenario.
+     *
+     * @throws IllegalArgumentException if a party is unknown
+     */
+    public static DebtNetwork of(ResolvedScenario scenario) {
+        return new DebtNetwork(scenario);
+    }
+
+    private static List<String> drawnNames(int count) {
+        List<String> drawn = new ArrayList<>(count);
+        int digits = StrictMath.max(6, Integer.toString(count - 1).length());
+        for (int i = 0; i < count; i++) {
+            String number = Integer.toString(i);
+            drawn.add("bank-" + "0".repeat(digits - number.length()) + number);
+        }
+        return drawn;
+    }
+
+    private void list(PartySpec party) {
+        int number = known(party.name());
+        accounts.set(number, party.accounts());
+        cash[number] = party.cash();
+        units[number] = party.units();
+        external[number] = party.externalDebt();
+    }
+
+    private void draw(long seed, GeneratorSpec spec, List<String> drawn) {
+        for (String name : drawn) {
+            int number = known(name);
+            cash[number] = dollars(spec.cash(), seed, name, CASH);
+            external[number] = dollars(spec.externalDebt(), seed, name, EXTERNAL);
+        }
+        for (Debt debt : generator(spec).debts(seed, drawn, amounts(spec.amount()))) {
+            debts.add(new Debt(
+                    known(drawn.get(debt.debtor())), known(drawn.get(debt.creditor())), debt.amount(), debt.seniority()));
+        }
+    }
+
+    private static long dollars(Distribution distribution, long seed, String name, long purpose) {
+        RandomStream stream = RandomStream.of(seed, RandomStream.hash(name), 0, purpose);
+        return FixedPoint.round(distribution.draw(stream) * Money.MICROS);
+    }
+
+    private static NetworkGenerator generator(GeneratorSpec spec) {
+        return switch (spec.kind()) {
+            case ERDOS_RENYI -> new NetworkGenerator.ErdosRenyi(spec.meanDegree());
+            case CORE_PERIPHERY ->
+                new NetworkGenerator.CorePeriphery(
+                        (int) FixedPoint.round(spec.coreShare() * spec.parties()),
+                        spec.coreToCore(),
+                        spec.coreToPeriphery(),
+                        spec.coreToPeriphery(),
+                        spec.peripheryToPeriphery());
+            case RING -> new NetworkGenerator.Ring();
+        };
+    }
+
+    private static NetworkGenerator.Amounts amounts(Distribution amount) {
+        return switch (amount) {
+            case Distribution.Lognormal l ->
+                new NetworkGenerator.Amounts(FixedPoint.round(l.median() * Money.MICROS), l.logDeviation());
+            case Distribution.Fixed f -> new NetworkGenerator.Amounts(FixedPoint.round(f.value() * Money.MICROS), 0);
+            case Distribution.Pareto p ->
+                throw new IllegalArgumentException("debts are lognormal or fixed, not Pareto: " + p);
+        };
+    }
+
+    private int known(String name) {
+        int number = find(name);
+        if (number < 0) {
+            throw new IllegalArgumentException("no such party: " + name);
+        }
+        return number;
+    }
+
+    /** A party's number, or a negative one if there is none of the name. */
+    public int find(String name) {
+        return Collections.binarySearch(names, name);
+    }
+
+    /** Number of parties. */
+    public int parties() {
+        return names.size();
+    }
+
+    /** A party's name. */
+    public String name(int party) {
+        return names.get(party);
+    }
+
+    /** Names of a party's accounts, {@code protocol/account}. */
+    public List<String> accounts(int party) {
+        return accounts.get(party);
+    }
+
+    /** A party at time zero. */
+    public Party opening(int party) {
+        return new Party(party, cash[party], units[party], PartyState.SOLVENT, 0);
+    }
+
+    /** Number of debts, those to the outside included. */
+    public int debts() {
+        return debts.size() + names.size();
+    }
+
+    /** A debt as it was at time zero. */
+    public Debt debt(int place) {
+        return place < debts.size()
+                ? debts.get(place)
+                : new Debt(place - debts.size(), ObligationNetwork.OUTSIDE, external[place - debts.size()], 0);
+    }
+
+    /** The guarantees. */
+    public List<Guarantee> guarantees() {
+        return guarantees;
+    }
+
+    /** Whether a debt goes to the world outside and ranks before all others. */
+    boolean isBeforeAll(int place) {
+        return place >= debts.size() && externalRank == ExternalRank.SENIOR;
+    }
+
+    /** Number of assets of the scenario. */
+    public int assets() {
+        return assets;
+    }
+
+    /** The party whose shares an asset is, or -1. */
+    public int issuerOf(int asset) {
+        return issuerOf[asset];
+    }
+
+    /** Units outstanding of a token at time zero. */
+    public long supply(int asset) {
+        return supply[asset];
+    }
+
+    /** What default costs. */
+    public ClearingRule rule() {
+        return rule;
+    }
+
+    /** Whether default costs nothing. */
+    public boolean isFree() {
+        return rule.alpha().equals(Ratio.ONE) && rule.beta().equals(Ratio.ONE);
+    }
+
+    /**
+     * The network to clear.
+     *
+     * @param outstanding of each debt, micro-dollars
+     * @param held units of each party and asset
+     */
+    public ObligationNetwork at(long[] outstanding, long[][] held) {
+        List<Debt> now = new ArrayList<>(debts.size());
+        for (int place = 0; place < debts.size(); place++) {
+            Debt debt = debts.get(place);
+            now.add(new Debt(debt.debtor(), debt.creditor(), outstanding[place], debt.seniority()));
+        }
+        List<ShareIssue> issues = new ArrayList<>();
+        List<Holding> holdings = new ArrayList<>();
+        for (int asset = 0; asset < assets; asset++) {
+            if (issuerOf[asset] >= 0) {
+                issues.add(new ShareIssue(issuerOf[asset], supply[asset], 0));
+                for (int party = 0; party < held.length; party++) {
+                    if (held[party][asset] > 0 && party != issuerOf[asset]) {
+                        holdings.add(new Holding(party, issuerOf[asset], held[party][asset]));
+                    }
+                }
+            }
+        }
+        long[] toOutside = Arrays.copyOfRange(outstanding, debts.size(), outstanding.length);
+        return ObligationNetwork.of(names.size(), now, issues, holdings, guarantees)
+                .withExternalDebt(toOutside, externalRank);
+    }
+}

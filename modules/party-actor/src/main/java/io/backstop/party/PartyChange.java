@@ -1,0 +1,28 @@
+package io.backstop.party;
+
+import io.backstop.contagion.PartyState;
+import java.util.List;
+
+/**
+ * What a pass does to one party.
+ *
+ * @param party number
+ * @param cash micro-dollars gained
+ * @param units gained of each asset; empty for none
+ * @param state after it
+ * @param costOwed default costs that are owed more
+ * @param paid what it pays of its debts
+ */
+public record PartyChange(
+        int party, long tick, int pass, long cash, long[] units, PartyState state, long costOwed, List<DebtPaid> paid) {
+    /** No units. */
+    public static final long[] NO_UNITS = {};
+
+    /**
+     * A payment that lowers a debt.
+     *
+     * @param debt place in the network
+     * @param amount micro-dollars, positive
+     */
+    public record DebtPaid(int debt, long amount) {}
+}
