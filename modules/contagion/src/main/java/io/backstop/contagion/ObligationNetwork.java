@@ -354,8 +354,14 @@ public final class ObligationNetwork {
     public List<Holding> holdings() {
         return IntStream.range(0, parties)
                 .boxed()
-                .flatMap(i -> IntStream.range(holdingFrom[i], holdingFrom[i + 1])
-                        .mapToObj(h -> new Holding(holder[h], i, held[h])))
+                .flatMap(issuer -> holdings(issuer).stream())
+                .toList();
+    }
+
+    /** The holdings of one issuer's shares. */
+    public List<Holding> holdings(int issuer) {
+        return IntStream.range(holdingFrom[issuer], holdingFrom[issuer + 1])
+                .mapToObj(h -> new Holding(holder[h], issuer, held[h]))
                 .toList();
     }
 

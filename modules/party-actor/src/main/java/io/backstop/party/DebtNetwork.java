@@ -46,6 +46,9 @@ public final class DebtNetwork {
     private final ExternalRank externalRank;
     private final int[] issuerOf;
     private final long[] supply;
+    private final int[][] debtsOf;
+    private final int[][] claimsOf;
+    private final int listed;
 
     private DebtNetwork(ResolvedScenario scenario) {
         DebtSpec spec = scenario.debt();
@@ -83,6 +86,35 @@ public final class DebtNetwork {
         for (TokenSpec token : spec.tokens()) {
             issuerOf[token.asset()] = known(token.issuer());
             supply[token.asset()] = token.supply();
+        }
+        this.listed = debts.size();
+        for (int party = 0; party < count; party++) {
+            debts.add(new Debt(party, ObligationNetwork.OUTSIDE, external[party], 0));
+        }
+        this.debtsOf = new int[count][0];
+        this.claimsOf = new int[count][0];
+        index();
+    }
+
+    private void index() {
+        int[] owes = new int[names.size()];
+        int[] claims = new int[names.size()];
+        for (Debt debt : debts) {
+            owes[debt.debtor()]++;
+            if (debt.creditor() != ObligationNetwork.OUTSIDE) {
+                claims[debt.creditor()]++;
+            }
+        }
+        for (int party = 0; party < owes.length; party++) {
+            debtsOf[party] = new int[owes[party]];
+            claimsOf[party] = new int[claims[party]];
+        }
+        for (int place = debts.size() - 1; place >= 0; place--) {
+            Debt debt = debts.get(place);
+            debtsOf[debt.debtor()][--owes[debt.debtor()]] = place;
+            if (debt.creditor() != ObligationNetwork.OUTSIDE) {
+                claimsOf[debt.creditor()][--claims[debt.creditor()]] = place;
+            }
         }
     }
 
@@ -189,14 +221,22 @@ public final class DebtNetwork {
 
     /** Number of debts, those to the outside included. */
     public int debts() {
-        return debts.size() + names.size();
+        return debts.size();
     }
 
     /** A debt as it was at time zero. */
     public Debt debt(int place) {
-        return place < debts.size()
-                ? debts.get(place)
-                : new Debt(place - debts.size(), ObligationNetwork.OUTSIDE, external[place - debts.size()], 0);
+        return debts.get(place);
+    }
+
+    /** Places of a party's debts, ascending: to read, never to write. */
+    public int[] debtsOf(int party) {
+        return debtsOf[party];
+    }
+
+    /** Places of the debts that are owed to a party, ascending: to read, never to write. */
+    public int[] claimsOf(int party) {
+        return claimsOf[party];
     }
 
     /** The guarantees. */
@@ -206,7 +246,7 @@ public final class DebtNetwork {
 
     /** Whether a debt goes to the world outside and ranks before all others. */
     boolean isBeforeAll(int place) {
-        return place >= debts.size() && externalRank == ExternalRank.SENIOR;
+        return place >= listed && externalRank == ExternalRank.SENIOR;
     }
 
     /** Number of assets of the scenario. */
@@ -241,8 +281,8 @@ public final class DebtNetwork {
      * @param held units of each party and asset
      */
     public ObligationNetwork at(long[] outstanding, long[][] held) {
-        List<Debt> now = new ArrayList<>(debts.size());
-        for (int place = 0; place < debts.size(); place++) {
+        List<Debt> now = new ArrayList<>(listed);
+        for (int place = 0; place < listed; place++) {
             Debt debt = debts.get(place);
             now.add(new Debt(debt.debtor(), debt.creditor(), outstanding[place], debt.seniority()));
         }
@@ -258,7 +298,7 @@ public final class DebtNetwork {
                 }
             }
         }
-        long[] toOutside = Arrays.copyOfRange(outstanding, debts.size(), outstanding.length);
+        long[] toOutside = Arrays.copyOfRange(outstanding, listed, outstanding.length);
         return ObligationNetwork.of(names.size(), now, issues, holdings, guarantees)
                 .withExternalDebt(toOutside, externalRank);
     }

@@ -46,8 +46,8 @@ public final class DebtRegister {
         this.debtsOf = new int[own][0];
         for (int row = 0; row < own; row++) {
             rows[row] = network.opening(party(row));
+            debtsOf[row] = inOrderOfRank(network.debtsOf(party(row)));
         }
-        index();
     }
 
     private int party(int row) {
@@ -58,21 +58,12 @@ public final class DebtRegister {
         return party % count == partition;
     }
 
-    private void index() {
-        List<List<Integer>> lists = new ArrayList<>();
-        for (int row = 0; row < rows.length; row++) {
-            lists.add(new ArrayList<>());
-        }
-        for (int place = 0; place < network.debts(); place++) {
-            int debtor = network.debt(place).debtor();
-            if (isOwn(debtor)) {
-                lists.get(debtor / count).add(place);
-            }
-        }
-        for (int row = 0; row < rows.length; row++) {
-            lists.get(row).sort(Comparator.comparingInt(this::rank));
-            debtsOf[row] = lists.get(row).stream().mapToInt(place -> place).toArray();
-        }
+    private int[] inOrderOfRank(int[] debts) {
+        return Arrays.stream(debts)
+                .boxed()
+                .sorted(Comparator.comparingInt(this::rank))
+                .mapToInt(place -> place)
+                .toArray();
     }
 
     private int rank(int place) {
