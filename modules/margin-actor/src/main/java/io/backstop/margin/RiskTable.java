@@ -462,8 +462,8 @@ public final class RiskTable {
             } else {
                 long value = Math.multiplyExact(size, marks[instrument]);
                 equity = Math.addExact(equity, value);
-                maintenance = Math.addExact(
-                        maintenance, rules.tiers().get(instrument).maintenance(Math.absExact(value)));
+                maintenance =
+                        Math.addExact(maintenance, rules.tiers().get(instrument).maintenance(Math.absExact(value)));
             }
         }
         into.equityHaircut = equity;
