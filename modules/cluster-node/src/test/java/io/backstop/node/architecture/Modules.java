@@ -14,14 +14,15 @@ enum Modules {
     INSURANCE("insurance", MODEL, KERNEL, SCENARIO, ACCOUNT),
     ADL("adl", MODEL, KERNEL, SCENARIO, ACCOUNT),
     MARGIN("margin", MODEL, KERNEL, SCENARIO, ACCOUNT, ADL),
+    CONTAGION("contagion", MODEL),
     SIMULATION("simulation", MODEL, KERNEL, SCENARIO, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL),
     REPORT("report", MODEL, SCENARIO, SIMULATION),
     AUDIT("audit", MODEL, SCENARIO, SIMULATION),
-    CONFORMANCE("conformance", MODEL, KERNEL, SCENARIO, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL, SIMULATION);
+    CONFORMANCE("conformance", MODEL, KERNEL, SCENARIO, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL, CONTAGION, SIMULATION);
 
     /** What must give the same result in every process; see {@link Determinism}. */
     static final List<Modules> CORE =
-            List.of(MODEL, SCENARIO, KERNEL, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL, SIMULATION);
+            List.of(MODEL, SCENARIO, KERNEL, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL, CONTAGION, SIMULATION);
 
     /** Facts carry levies, so whoever reads facts knows this type of the account's. */
     static final String LEVY = "io.backstop.account.Levy";
