@@ -35,6 +35,12 @@ final class Mechanisms {
             case "risk-aware-pro-rata-shares" -> AdlMechanisms::riskAware;
             case "cost-of-an-adl-fill-immediate-opportunity" -> AdlMechanisms::cost;
             case "which-equity-sign-pairs-may-be-deleveraged" -> DeleveragingMechanisms::pairs;
+            case "eisenberg-noe", "rogers-veraart" -> ContagionMechanisms::clearing;
+            case "eisenberg-noe-convergence" -> ContagionMechanisms::convergence;
+            case "furfine" -> ContagionMechanisms::furfine;
+            case "price-impact" -> FireSaleMechanisms::priceImpact;
+            case "fire-sale" -> FireSaleMechanisms::fireSale;
+            case "leverage" -> FireSaleMechanisms::leverage;
             case "funding-with-clamp" -> MarketMechanisms::funding;
             case "insurance-fund-absorbs-a-gap-loss",
                     "adl-by-pnl-equity",
