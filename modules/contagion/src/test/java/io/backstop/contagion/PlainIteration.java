@@ -126,7 +126,7 @@ final class PlainIteration {
     }
 
     /** Debts of a party as it pays them. */
-    private List<Integer> ranked(int party) {
+    List<Integer> ranked(int party) {
         List<Integer> owed = new ArrayList<>();
         for (int k = 0; k < debts.size(); k++) {
             if (debts.get(k).debtor() == party) {
@@ -137,7 +137,7 @@ final class PlainIteration {
         return owed;
     }
 
-    private List<Integer> given(int party) {
+    List<Integer> given(int party) {
         List<Guarantee> guarantees = network.guarantees();
         List<Integer> given = new ArrayList<>();
         for (int q = 0; q < guarantees.size(); q++) {
