@@ -77,7 +77,8 @@ public record FictitiousDefault(List<Rational> payments, List<List<Integer>> def
             Arrays.setAll(payments, i -> Rational.of(shared[i]));
             List<List<Integer>> sets = new ArrayList<>();
             List<Integer> inDefault = cannotPay(payments);
-            while (!inDefault.isEmpty() && (sets.isEmpty() || inDefault.size() > sets.getLast().size())) {
+            while (!inDefault.isEmpty()
+                    && (sets.isEmpty() || inDefault.size() > sets.getLast().size())) {
                 sets.add(inDefault);
                 Rational[] solved = solve(payments, inDefault, inDefault);
                 if (solved == null) {
@@ -140,8 +141,7 @@ public record FictitiousDefault(List<Rational> payments, List<List<Integer>> def
         }
 
         /** In a closed cycle that loses money somebody ends with nothing: whoever it is consistent with. */
-        private Rational @Nullable [] solveWithout(
-                Rational[] payments, List<Integer> inDefault, List<Integer> active) {
+        private Rational @Nullable [] solveWithout(Rational[] payments, List<Integer> inDefault, List<Integer> active) {
             for (Integer broke : active) {
                 List<Integer> others = new ArrayList<>(active);
                 others.remove(broke);
