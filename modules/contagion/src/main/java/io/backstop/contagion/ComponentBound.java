@@ -106,7 +106,7 @@ final class ComponentBound {
         if (direction == null || !contractsAlong(direction)) {
             return null;
         }
-        double[] solution = resources(isActive);
+        double[] solution = resources();
         double margin = 1;
         for (int attempt = 0; solution != null && attempt < ATTEMPTS; attempt++) {
             long[] candidate = roundedUp(solution, direction, margin);
@@ -130,30 +130,40 @@ final class ComponentBound {
         return assets - flowSlope(i) * outside[i] - offset[i];
     }
 
-    /** Fixed point of H in {@code double}: parties that pass on nothing are taken out until nobody else does. */
-    private double @Nullable [] resources(boolean[] isActive) {
-        while (true) {
-            double[] constant = new double[size];
-            for (int i = 0; i < size; i++) {
-                constant[i] = base[i];
-            }
-            for (int e = 0; e < edges; e++) {
-                if (isActive[tail[e]]) {
-                    constant[head[e]] += flowAtZero(tail[e]) * numerator[e] / denominator[e];
-                }
-            }
-            double[] solution = linear(isActive, constant, EXACTLY);
-            boolean isDone = true;
-            for (int i = 0; solution != null && i < size; i++) {
-                if (isActive[i] && flowAtZero(i) + flowSlope(i) * solution[i] < 0) {
-                    isActive[i] = false;
-                    isDone = false;
-                }
-            }
-            if (isDone) {
-                return solution;
+    /** Fixed point of H in {@code double}: who passes something on is decided again from each solution (Howard 1960). */
+    private double @Nullable [] resources() {
+        boolean[] isActive = new boolean[size];
+        Arrays.fill(isActive, true);
+        double[] solution = null;
+        boolean isChanged = true;
+        for (int i = 0; isChanged && i < ATTEMPTS; i++) {
+            solution = linear(isActive, constants(isActive), EXACTLY);
+            isChanged = solution != null && chooseActive(isActive, solution);
+        }
+        return solution;
+    }
+
+    private double[] constants(boolean[] isActive) {
+        double[] constant = new double[size];
+        for (int i = 0; i < size; i++) {
+            constant[i] = base[i];
+        }
+        for (int e = 0; e < edges; e++) {
+            if (isActive[tail[e]]) {
+                constant[head[e]] += flowAtZero(tail[e]) * numerator[e] / denominator[e];
             }
         }
+        return constant;
+    }
+
+    private boolean chooseActive(boolean[] isActive, double[] solution) {
+        boolean isChanged = false;
+        for (int i = 0; i < size; i++) {
+            boolean passesOn = flowAtZero(i) + flowSlope(i) * solution[i] > 0;
+            isChanged |= passesOn != isActive[i];
+            isActive[i] = passesOn;
+        }
+        return isChanged;
     }
 
     /** Solves x = A x + constant over the active parties. */

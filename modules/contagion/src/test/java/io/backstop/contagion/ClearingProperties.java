@@ -49,7 +49,7 @@ class ClearingProperties {
         Descent descent = Clearing.start(sample.network(), sample.outside(), sample.state(), sample.rule());
         int solved = 0;
         for (int after = 1; after < 4; after++) {
-            descent.settleQueued(after * all.length, all);
+            descent.settleQueued((long) after * all.length, all);
             solved += new CycleSolver(descent, all).lower();
         }
         Clearing.settle(descent, all);
