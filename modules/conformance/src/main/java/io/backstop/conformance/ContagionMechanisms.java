@@ -98,6 +98,7 @@ final class ContagionMechanisms {
         }
         return new Outcome()
                 .put("payments", payments)
+                .put("payment", payments.getFirst())
                 .put("equity", equity)
                 .put("equityAfter", equity)
                 .put("totalLiabilities", liabilities)
@@ -152,7 +153,7 @@ final class ContagionMechanisms {
         long[] assets = parties.outside(decimals);
         double leak = toDouble(outside.dividedBy(outside.plus(inputs.number("ringLiability"))));
         double unit = toDouble(Rational.of(BigInteger.TEN.pow(decimals).longValueExact()));
-        return outcome.put("exactPayment", ((List<?>) outcome.fields().get("payments")).getFirst())
+        return outcome.put("exactPayment", outcome.number("payment"))
                 .put("picardRoundsTo1e6MaxStep", rounds(network, assets, unit * 1e-6))
                 .put("picardRoundsTo1e10MaxStep", rounds(network, assets, unit * 1e-10))
                 .put("upperBoundRounds", FloatingSweep.roundsAtMost(leak, 1e-6))

@@ -59,7 +59,8 @@ class ConformanceTest {
                         inputs,
                         "{\"payments\": [1, 0], \"equity\": [0, \"1/3\"], \"tolerance\": 1e-9}")))
                 .isZero();
-        assertThat(output()).startsWith("v (eisenberg-noe): amounts scaled by 10^3, to units of 10^-9; rounding 3.");
+        assertThat(output())
+                .startsWith("v (eisenberg-noe): amounts scaled by 10^4, to units of 10^-10; rounding 1.0e-10 is");
     }
 
     @Test
