@@ -52,6 +52,26 @@ class ConformanceTest {
     }
 
     @Test
+    void amountsAreScaledUntilTheirRoundingIsBelowTheTolerance() throws IOException {
+        String inputs = "{\"L\": [[0, 1], [0, 0]], \"externalAssets\": [1, 0], \"externalLiabilities\": [2, 0]}";
+        assertThat(run(vector(
+                        "eisenberg-noe",
+                        inputs,
+                        "{\"payments\": [1, 0], \"equity\": [0, \"1/3\"], \"tolerance\": 1e-9}")))
+                .isZero();
+        assertThat(output())
+                .startsWith("v (eisenberg-noe): amounts scaled by 10^4, to units of 10^-10; rounding 1.0e-10 is");
+    }
+
+    @Test
+    void amountsThatOverflowBeforeTheyAreFineEnoughAreNamed() throws IOException {
+        String inputs = "{\"L\": [[0, 1e9], [0, 0]], \"externalAssets\": [1e9, 0], \"externalLiabilities\": [2e9, 0]}";
+        assertThat(run(vector("eisenberg-noe", inputs, "{\"payments\": [1e9, 0], \"tolerance\": 1e-12}")))
+                .isEqualTo(1);
+        assertThat(output()).contains("overflow before rounding is below the tolerance");
+    }
+
+    @Test
     void proseIsIgnoredButAMissingIdIsNot() throws IOException {
         String inputs = "{\"equity\": 9, \"mmr\": 10}";
         assertThat(run(vector("liquidation-predicate", inputs, "{\"meaning\": \"some words\"}")))
