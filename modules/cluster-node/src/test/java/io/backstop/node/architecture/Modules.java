@@ -13,15 +13,16 @@ enum Modules {
     MARKET("market", MODEL, KERNEL, SCENARIO, ACCOUNT),
     INSURANCE("insurance", MODEL, KERNEL, SCENARIO, ACCOUNT),
     ADL("adl", MODEL, KERNEL, SCENARIO, ACCOUNT),
+    LENDING("lending", MODEL),
     MARGIN("margin", MODEL, KERNEL, SCENARIO, ACCOUNT, ADL),
     SIMULATION("simulation", MODEL, KERNEL, SCENARIO, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL),
     REPORT("report", MODEL, SCENARIO, SIMULATION),
     AUDIT("audit", MODEL, SCENARIO, SIMULATION),
-    CONFORMANCE("conformance", MODEL, KERNEL, SCENARIO, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL, SIMULATION);
+    CONFORMANCE("conformance", MODEL, KERNEL, SCENARIO, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL, LENDING, SIMULATION);
 
     /** What must give the same result in every process; see {@link Determinism}. */
     static final List<Modules> CORE =
-            List.of(MODEL, SCENARIO, KERNEL, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL, SIMULATION);
+            List.of(MODEL, SCENARIO, KERNEL, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL, LENDING, SIMULATION);
 
     /** Facts carry levies, so whoever reads facts knows this type of the account's. */
     static final String LEVY = "io.backstop.account.Levy";
