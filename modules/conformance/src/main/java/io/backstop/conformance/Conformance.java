@@ -64,7 +64,9 @@ public final class Conformance {
             return;
         }
         try {
-            List<Comparison.Mismatch> mismatches = Comparison.of(vector, compute(mechanism, vector));
+            Outcome outcome = compute(mechanism, vector);
+            outcome.notes().forEach(note -> out.println(vector.id() + " (" + vector.kind() + "): " + note));
+            List<Comparison.Mismatch> mismatches = Comparison.of(vector, outcome);
             mismatches.forEach(m -> fail(vector, m.field(), m.expected(), m.got()));
             count(mismatches.isEmpty());
         } catch (MissingInput e) {

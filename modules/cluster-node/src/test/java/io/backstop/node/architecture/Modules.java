@@ -37,12 +37,24 @@ enum Modules {
     /** What conformance checks though no run uses it; the javadoc of each says why. */
     static final List<String> PUBLISHED_FORMULAS = List.of(
             "AdlCost",
+            "AutoLine",
             "BankruptcyPrice",
+            "Bark",
+            "CollateralAuction",
+            "DebtAuction",
             "DriftSocialLoss",
             "FillablePrice",
+            "KinkedCurve",
+            "Ledger",
+            "Liquidation",
             "LiquidationPrice",
+            "LossWaterfall",
             "OpenInterestMargin",
-            "RiskAwareProRata");
+            "ProfitHaircut",
+            "RiskAwareProRata",
+            "SegmentedCurve",
+            "Shutdown",
+            "WithdrawalHaircut");
 
     /** The only part of the core that reads files. */
     static final String LOADER = "io.backstop.scenario.loader..";

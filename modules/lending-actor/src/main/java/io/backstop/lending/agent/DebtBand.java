@@ -54,7 +54,9 @@ public record DebtBand(Ratio low, Ratio target, Ratio high, boolean topsUp, bool
             return restore(collateral, debt, cash);
         }
         boolean draws = releverages && compare(collateral, debt, high) > 0;
-        return draws ? new Plan(0, 0, toTarget(collateral - required(debt, Rounding.CEILING), Rounding.FLOOR)) : Plan.NONE;
+        return draws
+                ? new Plan(0, 0, toTarget(collateral - required(debt, Rounding.CEILING), Rounding.FLOOR))
+                : Plan.NONE;
     }
 
     private Plan restore(long collateral, long debt, long cash) {

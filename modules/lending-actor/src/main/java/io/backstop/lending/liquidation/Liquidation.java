@@ -66,9 +66,7 @@ public record Liquidation(long repaid, long seized, long fee, long deficit, bool
             return new Refused<>(Refusal.BAD_AMOUNT);
         }
         Liquidation liquidation = seize(position, Math.min(offered, mostRepaid(rules, position)));
-        return leavesDust(rules, position, liquidation)
-                ? new Refused<>(Refusal.DUST)
-                : new Accepted<>(liquidation);
+        return leavesDust(rules, position, liquidation) ? new Refused<>(Refusal.DUST) : new Accepted<>(liquidation);
     }
 
     /**

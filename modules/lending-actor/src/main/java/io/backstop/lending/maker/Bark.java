@@ -20,8 +20,7 @@ import io.backstop.model.Rounding;
  * @param vault the position afterwards
  * @param type with the change in its total
  */
-public record Bark(
-        long deltaInk, long deltaArt, long due, long tab, long incentive, Vault vault, CollateralType type) {
+public record Bark(long deltaInk, long deltaArt, long due, long tab, long incentive, Vault vault, CollateralType type) {
 
     /** Starts a liquidation of an unsafe position. */
     public static Result<Bark> of(
@@ -43,9 +42,8 @@ public record Bark(
         if (deltaArt < vault.art() && due(vault, type, deltaArt) < type.dust()) {
             return new Refused<>(Refusal.DUST);
         }
-        long deltaInk = deltaArt == 0
-                ? 0
-                : FixedPoint.multiplyDivide(vault.ink(), deltaArt, vault.art(), Rounding.FLOOR);
+        long deltaInk =
+                deltaArt == 0 ? 0 : FixedPoint.multiplyDivide(vault.ink(), deltaArt, vault.art(), Rounding.FLOOR);
         if (deltaInk == 0) {
             return new Refused<>(Refusal.BAD_AMOUNT);
         }
@@ -54,7 +52,8 @@ public record Bark(
 
     /** The most normalised debt whose tab fits the room. */
     private static long partWithin(long room, Vault vault, CollateralType type, AuctionTerms terms) {
-        long debt = FixedPoint.multiplyDivide(room, terms.chop().denominator(), terms.chop().numerator(), Rounding.FLOOR);
+        long debt = FixedPoint.multiplyDivide(
+                room, terms.chop().denominator(), terms.chop().numerator(), Rounding.FLOOR);
         long part = Math.min(vault.art(), debt >= vault.debt(type) ? vault.art() : Index.scaledDown(debt, type.rate()));
         // the debt is rounded up, so the tab may lie a unit or two above the room
         while (part > 0 && part < vault.art() && tab(due(vault, type, part), terms) > room) {

@@ -89,8 +89,7 @@ public record CollateralAuction(long tab, long lot, long top, long startedAt) {
         if (newTop <= 0) {
             return new Refused<>(Refusal.NO_PRICE);
         }
-        boolean isWorthIt =
-                tab >= terms.leastTab() && FinePrice.value(lot, price, Rounding.FLOOR) >= terms.leastTab();
+        boolean isWorthIt = tab >= terms.leastTab() && FinePrice.value(lot, price, Rounding.FLOOR) >= terms.leastTab();
         return new Accepted<>(
                 new Reset(new CollateralAuction(tab, lot, newTop, now), isWorthIt ? terms.incentive(tab) : 0));
     }

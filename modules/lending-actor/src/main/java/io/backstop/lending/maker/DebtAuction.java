@@ -28,7 +28,8 @@ public record DebtAuction(long bid, long lot, @Nullable String leader, long bidE
      * @param paid by the bidder, micro-dollars
      * @param refunded whose bid was beaten, or null: the ledger gets the money
      */
-    public record Bid(DebtAuction after, long paid, @Nullable String refunded) {}
+    public record Bid(
+            DebtAuction after, long paid, @Nullable String refunded) {}
 
     /**
      * The end.

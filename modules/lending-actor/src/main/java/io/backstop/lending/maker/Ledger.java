@@ -37,8 +37,8 @@ public record Ledger(long surplus, long debt, List<Queued> queue, long onAuction
     public Ledger {
         queue = List.copyOf(queue);
         if (surplus < 0 || onAuction < 0 || Math.addExact(sum(queue), onAuction) > debt) {
-            throw new IllegalArgumentException("surplus " + surplus + ", debt " + debt + ", queued " + sum(queue)
-                    + ", on auction " + onAuction);
+            throw new IllegalArgumentException(
+                    "surplus " + surplus + ", debt " + debt + ", queued " + sum(queue) + ", on auction " + onAuction);
         }
     }
 

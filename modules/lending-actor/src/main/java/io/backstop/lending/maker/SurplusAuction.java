@@ -28,7 +28,8 @@ public record SurplusAuction(long lot, long bid, @Nullable String leader, long b
      * @param refunded whose bid was beaten, or null
      * @param refund units that this one gets back
      */
-    public record Bid(SurplusAuction after, long paid, @Nullable String refunded, long refund) {}
+    public record Bid(
+            SurplusAuction after, long paid, @Nullable String refunded, long refund) {}
 
     /**
      * The end.

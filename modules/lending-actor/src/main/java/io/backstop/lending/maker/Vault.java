@@ -71,8 +71,8 @@ public record Vault(long ink, long art) {
         Vault after = new Vault(newInk, newArt);
         CollateralType newType = type.owing(change.deltaArt());
         long deltaDebt = newType.debt(newType.totalArt()) - type.debt(type.totalArt());
-        boolean isUnderCeilings = newType.debt(newType.totalArt()) <= type.line()
-                && Math.addExact(globalDebt, deltaDebt) <= globalLine;
+        boolean isUnderCeilings =
+                newType.debt(newType.totalArt()) <= type.line() && Math.addExact(globalDebt, deltaDebt) <= globalLine;
         boolean isLessRisky = change.deltaArt() <= 0 && change.deltaInk() >= 0;
         if (change.deltaArt() > 0 && !isUnderCeilings) {
             return new Refused<>(Refusal.CEILING);

@@ -83,7 +83,8 @@ public record SegmentedCurve(
      * @param utilisationPpm 0 to 1,000,000
      */
     public long borrowRatePpm(long utilisationPpm) {
-        long rate = utilisationPpm <= optimalUtilisationPpm ? belowOptimum(utilisationPpm) : aboveOptimum(utilisationPpm);
+        long rate =
+                utilisationPpm <= optimalUtilisationPpm ? belowOptimum(utilisationPpm) : aboveOptimum(utilisationPpm);
         return Math.max(rate, minRatePpm);
     }
 

@@ -18,8 +18,7 @@ import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
 class AgentTest {
-    private static final DebtBand BAND =
-            new DebtBand(Ratio.of(17, 10), Ratio.of(2, 1), Ratio.of(26, 10), false, true);
+    private static final DebtBand BAND = new DebtBand(Ratio.of(17, 10), Ratio.of(2, 1), Ratio.of(26, 10), false, true);
     private static final Opportunity LOT = new Opportunity("lot-1", 1_000, 100, 110, true);
 
     /** Debt 100, collateral 160, target 2: (100 * 2 - 160) / (2 - 1) = 40 are sold; then 120 secure 60. */
@@ -117,7 +116,9 @@ class AgentTest {
     @Test
     void aResponseTakesThreeTicksOnAverageAndAtLeastOne() {
         ResponseDelay delay = new ResponseDelay(3);
-        long[] draws = LongStream.range(0, 4_000).map(tick -> delay.draw(7, "borrower", tick)).toArray();
+        long[] draws = LongStream.range(0, 4_000)
+                .map(tick -> delay.draw(7, "borrower", tick))
+                .toArray();
         assertThat(LongStream.of(draws).min()).hasValue(1);
         assertThat(LongStream.of(draws).average().orElse(0)).isBetween(2.84, 3.16);
         assertThat(new ResponseDelay(1).draw(7, "borrower", 0)).isEqualTo(1);

@@ -74,8 +74,8 @@ class LiquidationTest {
         Position position = position(5_000_000, 1_800, 8_000);
         assertThat(Liquidation.of(AAVE_V3, position, Money.ofDollars(7_500)))
                 .isEqualTo(new Refused<Liquidation>(Refusal.DUST));
-        Liquidation less = Liquidation.largest(AAVE_V3, position, Money.ofDollars(7_500))
-                .orThrow();
+        Liquidation less =
+                Liquidation.largest(AAVE_V3, position, Money.ofDollars(7_500)).orThrow();
         assertThat(less.repaid()).isEqualTo(Money.ofDollars(7_000));
     }
 

@@ -104,7 +104,8 @@ class CollateralAuctionTest {
     /** The new top is 3 * 1.25; the keeper gets 100 and 2 % of 110 million. */
     @Test
     void aResetStartsFromTheMarketPrice() {
-        Reset reset = auction().reset(TERMS, Breaker.CLOSED, FinePrice.of(3), 1_801 * SECOND)
+        Reset reset = auction()
+                .reset(TERMS, Breaker.CLOSED, FinePrice.of(3), 1_801 * SECOND)
                 .orThrow();
         assertThat(reset.after().top()).isEqualTo(3_750_000_000L);
         assertThat(reset.after().startedAt()).isEqualTo(1_801 * SECOND);
@@ -116,14 +117,17 @@ class CollateralAuctionTest {
     @Test
     void noKeeperIsPaidToResetDust() {
         CollateralAuction small = new CollateralAuction(21 * ONE, 40 * ONE, PRICE, 0);
-        assertThat(small.reset(TERMS, Breaker.CLOSED, PRICE, 1_801 * SECOND).orThrow().incentive())
+        assertThat(small.reset(TERMS, Breaker.CLOSED, PRICE, 1_801 * SECOND)
+                        .orThrow()
+                        .incentive())
                 .isZero();
     }
 
     @Test
     void eachLevelOfTheBreakerStopsOneStepMore() {
         long late = 1_801 * SECOND;
-        assertThat(CollateralAuction.kick(TERMS, Breaker.NO_KICK, 1, 1, PRICE, 0).isAccepted())
+        assertThat(CollateralAuction.kick(TERMS, Breaker.NO_KICK, 1, 1, PRICE, 0)
+                        .isAccepted())
                 .isFalse();
         assertThat(auction().reset(TERMS, Breaker.NO_KICK, PRICE, late).isAccepted())
                 .isTrue();
@@ -131,8 +135,7 @@ class CollateralAuctionTest {
                 .isFalse();
         assertThat(auction().take(TERMS, Breaker.NO_RESET, ONE, PRICE, 0).isAccepted())
                 .isTrue();
-        assertThat(auction().take(TERMS, Breaker.NO_TAKE, ONE, PRICE, 0))
-                .isEqualTo(new Refused<Take>(Refusal.BREAKER));
+        assertThat(auction().take(TERMS, Breaker.NO_TAKE, ONE, PRICE, 0)).isEqualTo(new Refused<Take>(Refusal.BREAKER));
     }
 
     @Test
@@ -204,8 +207,7 @@ class CollateralAuctionTest {
 
     private static Result<Bark> bark(long art, long dust, long room) {
         CollateralType type = new CollateralType(art, Index.SCALE, FinePrice.of(2), Long.MAX_VALUE, dust);
-        return Bark.of(
-                new Vault(40 * ONE, art), type, TERMS, new Throttle(Long.MAX_VALUE, 0, room, 0), Breaker.CLOSED);
+        return Bark.of(new Vault(40 * ONE, art), type, TERMS, new Throttle(Long.MAX_VALUE, 0, room, 0), Breaker.CLOSED);
     }
 
     private static AuctionTerms withPrice(AuctionPrice price) {

@@ -50,7 +50,11 @@ class LedgerTest {
         LedgerTerms buffered = new LedgerTerms(100, 100, 100, 50, 200);
         assertThat(Ledger.EMPTY.received(149).surplusAuctionStarted(buffered))
                 .isEqualTo(new Refused<Ledger>(Refusal.NOT_ENOUGH_SURPLUS));
-        assertThat(Ledger.EMPTY.received(150).surplusAuctionStarted(buffered).orThrow().surplus())
+        assertThat(Ledger.EMPTY
+                        .received(150)
+                        .surplusAuctionStarted(buffered)
+                        .orThrow()
+                        .surplus())
                 .isEqualTo(50);
         assertThat(Ledger.EMPTY.received(151).owing(1).surplusAuctionStarted(buffered))
                 .isEqualTo(new Refused<Ledger>(Refusal.DEBT_LEFT));
@@ -103,8 +107,7 @@ class LedgerTest {
         assertThat(bob.refund()).isEqualTo(1_000);
         long late = BidTerms.DSS.tauMillis() + 1;
         assertThat(bob.after().settled(late).orThrow()).isEqualTo(new SurplusAuction.Deal("bob", 1_050));
-        assertThat(auction.restarted(BidTerms.DSS, late).orThrow().endsAt())
-                .isEqualTo(late + BidTerms.DSS.tauMillis());
+        assertThat(auction.restarted(BidTerms.DSS, late).orThrow().endsAt()).isEqualTo(late + BidTerms.DSS.tauMillis());
     }
 
     /** Debts of 15 and 3 at a price of 2 want 7.5 and 1.5; the second has only 1: 8.5 for 18. */

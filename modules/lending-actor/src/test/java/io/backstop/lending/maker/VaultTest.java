@@ -44,7 +44,8 @@ class VaultTest {
         Vault vault = new Vault(10, 5);
         assertThat(vault.adjusted(type(5, 100, 0), 0, 100, new Change(0, 1, false)))
                 .isEqualTo(refused(Refusal.NO_CONSENT));
-        assertThat(vault.adjusted(type(5, 100, 0), 0, 100, new Change(1, 0, false)).isAccepted())
+        assertThat(vault.adjusted(type(5, 100, 0), 0, 100, new Change(1, 0, false))
+                        .isAccepted())
                 .isTrue();
     }
 

@@ -81,7 +81,8 @@ class PoolRulesTest {
             @ForAll @Size(max = 6) List<@LongRange(max = 1_000_000_000_000L) Long> asked) {
         long[] requests = asked.stream().mapToLong(a -> a).toArray();
         long all = Math.min(cash, Arrays.stream(requests).sum());
-        assertThat(Arrays.stream(Redemption.FIRST_COME.pay(cash, requests)).sum()).isEqualTo(all);
+        assertThat(Arrays.stream(Redemption.FIRST_COME.pay(cash, requests)).sum())
+                .isEqualTo(all);
         long[] proRata = Redemption.PRO_RATA.pay(cash, requests);
         assertThat(all - Arrays.stream(proRata).sum()).isBetween(0L, (long) requests.length);
         for (int i = 0; i < requests.length; i++) {

@@ -72,7 +72,8 @@ class ReserveTest {
     /** Drift v2, successful_resolve_spot_bankruptcy: 100 lost of 1,000 makes the index 0.9. */
     @Test
     void aWriteDownTakesTheDeficitFromEverySupplier() {
-        Posting down = lent(1_000, 800).burned(100).orThrow().reserve().writtenDown().orThrow();
+        Posting down =
+                lent(1_000, 800).burned(100).orThrow().reserve().writtenDown().orThrow();
         assertThat(down.reserve().supplyIndex()).isEqualTo(90 * PERCENT);
         assertThat(down.amount()).isEqualTo(100);
         assertThat(down.reserve().supply()).isEqualTo(900);
