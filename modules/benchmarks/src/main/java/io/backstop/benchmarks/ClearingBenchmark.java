@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
 
 /**
  * The exact clearing against the plain iteration in {@code double} over the same arrays, in one thread of one JVM, alternating.
- * Prints milliseconds and the ratio, medians and spread of the rounds, for Eisenberg and Noe and for half the assets lost in default.
+ * Prints milliseconds and the ratio, medians and spread of the rounds: for Eisenberg and Noe and for half of everything lost in
+ * default, with few parties in default and with many.
  *
  * <p>Arguments: parties (default 100,000) and debts of each (default 5).
  */
@@ -34,17 +35,20 @@ public final class ClearingBenchmark {
         int parties = args.length > 0 ? Integer.parseInt(args[0]) : 100_000;
         double degree = args.length > 1 ? Double.parseDouble(args[1]) : 5;
         List<String> names = IntStream.range(0, parties).mapToObj(i -> "p" + i).toList();
-        List<Debt> debts = new NetworkGenerator.ErdosRenyi(degree)
-                .debts(1, names, new NetworkGenerator.Amounts(DEBT, 1.0));
+        List<Debt> debts =
+                new NetworkGenerator.ErdosRenyi(degree).debts(1, names, new NetworkGenerator.Amounts(DEBT, 1.0));
         ObligationNetwork network = ObligationNetwork.of(parties, debts);
         System.out.println("parties " + parties + ", debts " + debts.size());
-        System.out.println("rule            in default  clearing ms        sweep ms           ratio (median, 10 %, 90 %)");
-        measure("eisenberg-noe", network, ClearingRule.EISENBERG_NOE);
-        measure("rogers-veraart", network, new ClearingRule(Ratio.of(1, 2), Ratio.of(1, 2)));
+        System.out.println(
+                "rule            buffer  in default  clearing ms            sweep ms               ratio (median, 10 %, 90 %)");
+        for (double buffer : new double[] {0.2, 0}) {
+            measure("eisenberg-noe", network, buffer, ClearingRule.EISENBERG_NOE);
+            measure("rogers-veraart", network, buffer, new ClearingRule(Ratio.of(1, 2), Ratio.of(1, 2)));
+        }
     }
 
-    private static void measure(String name, ObligationNetwork network, ClearingRule rule) {
-        long[] outside = outside(network);
+    private static void measure(String name, ObligationNetwork network, double buffer, ClearingRule rule) {
+        long[] outside = outside(network, buffer);
         double[] exact = new double[ROUNDS];
         double[] sweep = new double[ROUNDS];
         double[] ratio = new double[ROUNDS];
@@ -68,16 +72,17 @@ public final class ClearingBenchmark {
         }
         System.out.printf(
                 Locale.ROOT,
-                "%-15s %-11d %-18s %-18s %s%n",
+                "%-15s %-7s %-11d %-22s %-22s %s%n",
                 name,
+                buffer,
                 inDefault,
                 Spread.of(exact),
                 Spread.of(sweep),
                 Spread.of(ratio));
     }
 
-    /** A buffer of a fifth of its debts on average beyond what it lacks if all pay, so that about a tenth defaults first. */
-    private static long[] outside(ObligationNetwork network) {
+    /** What a party lacks if all pay it, and a buffer: a part of its debts, spread by 15 % around the mean. */
+    private static long[] outside(ObligationNetwork network, double mean) {
         long[] outside = new long[network.parties()];
         long[] claims = new long[network.parties()];
         for (int k = 0; k < network.debts(); k++) {
@@ -87,7 +92,7 @@ public final class ClearingBenchmark {
         RandomStream stream = RandomStream.of(1, "outside", 0, "assets");
         for (int i = 0; i < outside.length; i++) {
             long owed = network.obligations(i);
-            double buffer = owed * (0.2 + 0.15 * stream.nextGaussian());
+            double buffer = owed * (mean + 0.15 * stream.nextGaussian());
             outside[i] = Math.max(0, owed - claims[i] + (long) buffer);
         }
         return outside;

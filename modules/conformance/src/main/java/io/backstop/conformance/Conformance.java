@@ -82,7 +82,8 @@ public final class Conformance {
             outcome.fields().putIfAbsent("error", false);
             return outcome;
         } catch (ArithmeticException | IllegalArgumentException e) {
-            return new Outcome().put("error", true).put("message", String.valueOf(e.getMessage()));
+            Outcome refusal = new Outcome().put("error", true).put("message", String.valueOf(e.getMessage()));
+            return vector.shapeOf("error").asBoolean() ? refusal : refusal.note("refused: " + e.getMessage());
         }
     }
 

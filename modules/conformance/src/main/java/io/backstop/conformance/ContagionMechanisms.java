@@ -69,11 +69,7 @@ final class ContagionMechanisms {
         Parties parties = parties(inputs);
         ClearingRule rule = new ClearingRule(inputs.rateOr(Rational.ONE, "alpha"), inputs.rateOr(Rational.ONE, "beta"));
         Outcome outcome = FinerUnits.compute(
-                vector,
-                parties.decimals(),
-                decimals -> cleared(parties, decimals, rule),
-                "payments",
-                "equity");
+                vector, parties.decimals(), decimals -> cleared(parties, decimals, rule), "payments", "equity");
         ObligationNetwork exactNetwork = parties.network(parties.decimals());
         FictitiousDefault exact = FictitiousDefault.of(exactNetwork, parties.outside(parties.decimals()), rule);
         return outcome.put("unshockedEquity", faceEquity(inputs))
@@ -95,12 +91,14 @@ final class ContagionMechanisms {
             payments.add(dollars(counted[i], decimals));
             equity.add(dollars(Math.max(0, result.left(i)), decimals));
             liabilities.add(dollars(network.obligations(i), decimals));
-            recovery.add(network.obligations(i) == 0
-                    ? Rational.ONE
-                    : Rational.of(result.paidOut()[i], network.obligations(i)));
+            recovery.add(
+                    network.obligations(i) == 0
+                            ? Rational.ONE
+                            : Rational.of(result.paidOut()[i], network.obligations(i)));
         }
         return new Outcome()
                 .put("payments", payments)
+                .put("payment", payments.getFirst())
                 .put("equity", equity)
                 .put("equityAfter", equity)
                 .put("totalLiabilities", liabilities)
@@ -155,7 +153,7 @@ final class ContagionMechanisms {
         long[] assets = parties.outside(decimals);
         double leak = toDouble(outside.dividedBy(outside.plus(inputs.number("ringLiability"))));
         double unit = toDouble(Rational.of(BigInteger.TEN.pow(decimals).longValueExact()));
-        return outcome.put("exactPayment", ((List<?>) outcome.fields().get("payments")).getFirst())
+        return outcome.put("exactPayment", outcome.number("payment"))
                 .put("picardRoundsTo1e6MaxStep", rounds(network, assets, unit * 1e-6))
                 .put("picardRoundsTo1e10MaxStep", rounds(network, assets, unit * 1e-10))
                 .put("upperBoundRounds", FloatingSweep.roundsAtMost(leak, 1e-6))
@@ -254,7 +252,9 @@ final class ContagionMechanisms {
         for (int i = 0; i < rows.size(); i++) {
             List<Rational> row = new ArrayList<>();
             for (int j = 0; j < rows.size(); j++) {
-                Inputs cell = isOwed ? rows.get(i).elements().get(j) : rows.get(j).elements().get(i);
+                Inputs cell = isOwed
+                        ? rows.get(i).elements().get(j)
+                        : rows.get(j).elements().get(i);
                 Rational amount = cell.asNumber();
                 if (amount == null) {
                     throw new MissingInput("number in L");
@@ -270,9 +270,8 @@ final class ContagionMechanisms {
     private static List<Rational> faceEquity(Inputs inputs) {
         List<List<Rational>> owed = owed(inputs);
         List<Rational> equity = new ArrayList<>();
-        List<Rational> assets = inputs.has("externalAssets")
-                ? inputs.numbers("externalAssets")
-                : required(inputs, "netExternal", "e");
+        List<Rational> assets =
+                inputs.has("externalAssets") ? inputs.numbers("externalAssets") : required(inputs, "netExternal", "e");
         List<Rational> external = inputs.numbers("externalLiabilities");
         for (int i = 0; i < owed.size(); i++) {
             Rational own = assets.get(i);

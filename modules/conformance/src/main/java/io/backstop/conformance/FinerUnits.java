@@ -45,9 +45,8 @@ final class FinerUnits {
         try {
             return compute.apply(decimals);
         } catch (ArithmeticException e) {
-            throw new ArithmeticException(
-                    "amounts in units of 10^-" + decimals + " overflow before rounding is below the tolerance: "
-                            + e.getMessage());
+            throw new ArithmeticException("amounts in units of 10^-" + decimals
+                    + " overflow before rounding is below the tolerance: " + e.getMessage());
         }
     }
 
@@ -76,8 +75,6 @@ final class FinerUnits {
 
     private static String scientific(Rational value) {
         BigDecimal decimal = value.toDecimal(FINEST + STEP, Rounding.CEILING);
-        return decimal.signum() == 0
-                ? "0"
-                : String.format(Locale.ROOT, "%.1e", decimal);
+        return decimal.signum() == 0 ? "0" : String.format(Locale.ROOT, "%.1e", decimal);
     }
 }

@@ -1,5 +1,6 @@
 package io.backstop.conformance;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.backstop.contagion.FireSale;
 import io.backstop.contagion.LeverageTarget;
 import io.backstop.contagion.PriceCurve;
@@ -9,7 +10,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import com.fasterxml.jackson.databind.JsonNode;
 
 /** Price impact of forced sales, fire sales, and leverage. */
 final class FireSaleMechanisms {
@@ -49,8 +49,7 @@ final class FireSaleMechanisms {
         List<Rational> debt = inputs.numbers("debt");
         List<FireSale.Bank> banks = new ArrayList<>();
         for (int i = 0; i < cash.size(); i++) {
-            banks.add(new FireSale.Bank(
-                    toDouble(cash.get(i)), toDouble(units.get(i)), toDouble(debt.get(i)), false));
+            banks.add(new FireSale.Bank(toDouble(cash.get(i)), toDouble(units.get(i)), toDouble(debt.get(i)), false));
         }
         Rational price = inputs.numberOr(Rational.ONE, "initialPrice", "price");
         Rational shock = inputs.numberOr(Rational.ZERO, "shock");
@@ -67,13 +66,27 @@ final class FireSaleMechanisms {
                         toDouble(inputs.number("beta"))),
                 ROUNDS_AT_MOST);
         return new Outcome()
-                .put("rounds", sale.rounds().stream().map(FireSaleMechanisms::round).toList())
+                .put(
+                        "rounds",
+                        sale.rounds().stream().map(FireSaleMechanisms::round).toList())
                 .put("finalPrice", of(sale.price()))
-                .put("defaulted", sale.banks().stream().map(FireSale.Bank::inDefault).toList())
-                .put("equity", values(sale.banks().stream().map(bank -> bank.equity(sale.price())).toList()))
-                .put("units", values(sale.banks().stream().map(FireSale.Bank::units).toList()))
-                .put("cash", values(sale.banks().stream().map(FireSale.Bank::cash).toList()))
-                .put("debt", values(sale.banks().stream().map(FireSale.Bank::debt).toList()));
+                .put(
+                        "defaulted",
+                        sale.banks().stream().map(FireSale.Bank::inDefault).toList())
+                .put(
+                        "equity",
+                        values(sale.banks().stream()
+                                .map(bank -> bank.equity(sale.price()))
+                                .toList()))
+                .put(
+                        "units",
+                        values(sale.banks().stream().map(FireSale.Bank::units).toList()))
+                .put(
+                        "cash",
+                        values(sale.banks().stream().map(FireSale.Bank::cash).toList()))
+                .put(
+                        "debt",
+                        values(sale.banks().stream().map(FireSale.Bank::debt).toList()));
     }
 
     private static Outcome round(FireSale.Round round) {
@@ -110,10 +123,11 @@ final class FireSaleMechanisms {
 
     private static Rational riskWeighted(Inputs inputs) {
         Inputs weights = inputs.child("riskWeights");
-        Rational sum = inputs.numberOr(Rational.ZERO, "otherAssets")
-                .times(weights.numberOr(Rational.ZERO, "otherAssets"));
+        Rational sum =
+                inputs.numberOr(Rational.ZERO, "otherAssets").times(weights.numberOr(Rational.ZERO, "otherAssets"));
         sum = sum.plus(inputs.numberOr(Rational.ZERO, "cash").times(weights.numberOr(Rational.ZERO, "cash")));
-        for (Map.Entry<String, JsonNode> asset : inputs.child("tradables").node().properties()) {
+        for (Map.Entry<String, JsonNode> asset :
+                inputs.child("tradables").node().properties()) {
             Rational amount = Numbers.parse(asset.getValue());
             if (amount != null) {
                 sum = sum.plus(amount.times(weights.numberOr(Rational.ZERO, asset.getKey())));

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * <p>A cycle of parties in default that pays nothing to anybody outside of it has no such bound; it is only iterated.
  */
 public final class Clearing {
-    private static final long SETTLEMENTS_OF_EACH = 20;
+    private static final long SETTLEMENTS_OF_EACH = 2;
     private static final long SETTLEMENTS_AT_LEAST = 500;
 
     private Clearing() {}
@@ -46,7 +46,7 @@ public final class Clearing {
         long budget = SETTLEMENTS_AT_LEAST + SETTLEMENTS_OF_EACH * mayMove.length;
         while (!descent.settleQueued(budget, mayMove)) {
             solved += new CycleSolver(descent, mayMove).lower();
-            budget = Math.multiplyExact(budget, 2);
+            budget = Math.multiplyExact(budget, 4);
         }
         return solved;
     }

@@ -1,6 +1,5 @@
 package io.backstop.contagion;
 
-import io.backstop.model.FixedPoint;
 import io.backstop.model.Rounding;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +21,11 @@ final class ComponentBound {
     private static final double SMALLEST_PIVOT = 1e-14;
     private static final double LARGEST = 0x1p61;
 
+    /** Steps of a sweep at which it ends, relative: the direction is proved whatever it is, the solution decides how near the bound is. */
+    private static final double ROUGHLY = 0x1p-10;
+
+    private static final double EXACTLY = 0x1p-48;
+
     private final int[] order;
     private final int start;
     private final int size;
@@ -37,6 +41,10 @@ final class ComponentBound {
     private int[] head = new int[16];
     private long[] numerator = new long[16];
     private long[] denominator = new long[16];
+
+    private int[] incomingFrom = new int[0];
+    private int[] incomingTail = new int[0];
+    private double[] incomingSlope = new double[0];
 
     /**
      * A component without edges yet.
@@ -91,16 +99,15 @@ final class ComponentBound {
 
     /** Resources that bound the true ones from above, in the component's order; null if none was proved. */
     long @Nullable [] solve() {
+        groupByHead();
         boolean[] isActive = new boolean[size];
         Arrays.fill(isActive, true);
-        double[] ones = new double[size];
-        Arrays.fill(ones, 1);
-        double[] direction = linear(isActive, ones);
+        double[] direction = linear(isActive, roundings(), ROUGHLY);
         if (direction == null || !contractsAlong(direction)) {
             return null;
         }
-        double[] solution = resources(isActive);
-        double margin = 2 + widestInDegree();
+        double[] solution = resources();
+        double margin = 1;
         for (int attempt = 0; solution != null && attempt < ATTEMPTS; attempt++) {
             long[] candidate = roundedUp(solution, direction, margin);
             if (candidate == null) {
@@ -123,39 +130,49 @@ final class ComponentBound {
         return assets - flowSlope(i) * outside[i] - offset[i];
     }
 
-    /** Fixed point of H in {@code double}: parties that pass on nothing are taken out until nobody else does. */
-    private double @Nullable [] resources(boolean[] isActive) {
-        while (true) {
-            double[] constant = new double[size];
-            for (int i = 0; i < size; i++) {
-                constant[i] = base[i];
-            }
-            for (int e = 0; e < edges; e++) {
-                if (isActive[tail[e]]) {
-                    constant[head[e]] += flowAtZero(tail[e]) * numerator[e] / denominator[e];
-                }
-            }
-            double[] solution = linear(isActive, constant);
-            boolean isDone = true;
-            for (int i = 0; solution != null && i < size; i++) {
-                if (isActive[i] && flowAtZero(i) + flowSlope(i) * solution[i] < 0) {
-                    isActive[i] = false;
-                    isDone = false;
-                }
-            }
-            if (isDone) {
-                return solution;
+    /** Fixed point of H in {@code double}: who passes something on is decided again from each solution (Howard 1960). */
+    private double @Nullable [] resources() {
+        boolean[] isActive = new boolean[size];
+        Arrays.fill(isActive, true);
+        double[] solution = null;
+        boolean isChanged = true;
+        for (int i = 0; isChanged && i < ATTEMPTS; i++) {
+            solution = linear(isActive, constants(isActive), EXACTLY);
+            isChanged = solution != null && chooseActive(isActive, solution);
+        }
+        return solution;
+    }
+
+    private double[] constants(boolean[] isActive) {
+        double[] constant = new double[size];
+        for (int i = 0; i < size; i++) {
+            constant[i] = base[i];
+        }
+        for (int e = 0; e < edges; e++) {
+            if (isActive[tail[e]]) {
+                constant[head[e]] += flowAtZero(tail[e]) * numerator[e] / denominator[e];
             }
         }
+        return constant;
+    }
+
+    private boolean chooseActive(boolean[] isActive, double[] solution) {
+        boolean isChanged = false;
+        for (int i = 0; i < size; i++) {
+            boolean passesOn = flowAtZero(i) + flowSlope(i) * solution[i] > 0;
+            isChanged |= passesOn != isActive[i];
+            isActive[i] = passesOn;
+        }
+        return isChanged;
     }
 
     /** Solves x = A x + constant over the active parties. */
-    private double @Nullable [] linear(boolean[] isActive, double[] constant) {
-        return size <= DENSE_UP_TO ? eliminate(isActive, constant) : sweep(isActive, constant);
+    private double @Nullable [] linear(boolean[] isActive, double[] constant, double tolerance) {
+        return size <= DENSE_UP_TO ? eliminate(isActive, constant) : sweep(isActive, constant, tolerance);
     }
 
-    private double slope(boolean[] isActive, int e) {
-        return isActive[tail[e]] ? flowSlope(tail[e]) * numerator[e] / denominator[e] : 0;
+    private double slope(int e) {
+        return flowSlope(tail[e]) * numerator[e] / denominator[e];
     }
 
     /** Gauss without pivoting, which is stable since no column of A sums to more than 1. */
@@ -166,7 +183,7 @@ final class ComponentBound {
             matrix[i][i] = 1;
         }
         for (int e = 0; e < edges; e++) {
-            matrix[head[e]][tail[e]] -= slope(isActive, e);
+            matrix[head[e]][tail[e]] -= isActive[tail[e]] ? slope(e) : 0;
         }
         for (int pivot = 0; pivot < size; pivot++) {
             if (!(matrix[pivot][pivot] > SMALLEST_PIVOT)) {
@@ -192,28 +209,36 @@ final class ComponentBound {
     }
 
     /** Gauss and Seidel, in the order of the component. */
-    private double @Nullable [] sweep(boolean[] isActive, double[] constant) {
-        int[] heads = Arrays.copyOf(head, edges);
-        int[] from = Csr.from(heads, size);
-        int[] incoming = Csr.order(heads, size);
+    private double @Nullable [] sweep(boolean[] isActive, double[] constant, double tolerance) {
         double[] x = constant.clone();
         for (int i = 0; i < SWEEPS; i++) {
             double largest = 0;
             double step = 0;
             for (int node = 0; node < size; node++) {
                 double sum = constant[node];
-                for (int j = from[node]; j < from[node + 1]; j++) {
-                    sum += slope(isActive, incoming[j]) * x[tail[incoming[j]]];
+                for (int j = incomingFrom[node]; j < incomingFrom[node + 1]; j++) {
+                    sum += isActive[incomingTail[j]] ? incomingSlope[j] * x[incomingTail[j]] : 0;
                 }
                 step = larger(step, sum - x[node]);
                 largest = larger(largest, sum);
                 x[node] = sum;
             }
-            if (step <= 0x1p-50 * largest) {
+            if (step <= tolerance * largest) {
                 return x;
             }
         }
         return null;
+    }
+
+    private void groupByHead() {
+        int[] heads = Arrays.copyOf(head, edges);
+        incomingFrom = Csr.from(heads, size);
+        int[] incoming = Csr.order(heads, size);
+        incomingTail = Csr.pick(tail, incoming);
+        incomingSlope = new double[edges];
+        for (int i = 0; i < edges; i++) {
+            incomingSlope[i] = slope(incoming[i]);
+        }
     }
 
     private static double larger(double a, double b) {
@@ -221,26 +246,24 @@ final class ComponentBound {
         return size > a ? size : a;
     }
 
-    private int widestInDegree() {
-        int[] inDegree = new int[size];
-        int widest = 0;
-        for (int e = 0; e < edges; e++) {
-            widest = Math.max(widest, ++inDegree[head[e]]);
+    /** What rounding up may add to a party's line of H: a unit by each flow, and one by each payer's rounded resources. */
+    private double[] roundings() {
+        double[] units = new double[size];
+        for (int i = 0; i < size; i++) {
+            units[i] = 1 + 2.0 * (incomingFrom[i + 1] - incomingFrom[i]);
         }
-        return widest;
+        return units;
     }
 
     private boolean contractsAlong(double[] direction) {
-        long[] w = roundedUp(new double[size], direction, 4.0 * (2 + widestInDegree()));
+        long[] w = roundedUp(new double[size], direction, 4);
         if (w == null) {
             return false;
         }
         long[] sum = new long[size];
         for (int e = 0; e < edges; e++) {
             long flow = rule[tail[e]].beta().times(w[tail[e]], Rounding.CEILING);
-            sum[head[e]] = Math.addExact(
-                    sum[head[e]],
-                    FixedPoint.multiplyDivide(flow, numerator[e], denominator[e], Rounding.CEILING));
+            sum[head[e]] = Math.addExact(sum[head[e]], ProRata.shareRoundedUp(flow, numerator[e], denominator[e]));
         }
         for (int i = 0; i < size; i++) {
             if (w[i] <= 0 || sum[i] >= w[i]) {
@@ -269,9 +292,7 @@ final class ComponentBound {
             int i = tail[e];
             long value = rule[i].afterCostRoundedUp(outside[i], Math.subtractExact(candidate[i], outside[i]));
             long flow = Math.max(0, Math.subtractExact(value, offset[i]));
-            sum[head[e]] = Math.addExact(
-                    sum[head[e]],
-                    FixedPoint.multiplyDivide(flow, numerator[e], denominator[e], Rounding.CEILING));
+            sum[head[e]] = Math.addExact(sum[head[e]], ProRata.shareRoundedUp(flow, numerator[e], denominator[e]));
         }
         for (int i = 0; i < size; i++) {
             if (sum[i] > candidate[i]) {

@@ -50,7 +50,8 @@ final class CycleSolver {
         int end;
         for (int start = 0; start < order.length; start = end) {
             end = start + 1;
-            while (end < order.length && components.component()[order[end]] == components.component()[order[start]]) {
+            while (end < order.length
+                    && components.component()[order[end]] == components.component()[order[start]]) {
                 end++;
             }
             if (end - start > 1) {
@@ -69,9 +70,8 @@ final class CycleSolver {
             ClearingRule rule = descent.isInDefault(party) ? descent.ruleOf(party) : ClearingRule.EISENBERG_NOE;
             bound.set(party, descent.resources(party), descent.outside(party), keeps[party], rule);
             for (int e = from[party]; e < from[party + 1]; e++) {
-                long now = descent.isInDefault(party)
-                        ? descent.paid(column[e])
-                        : descent.holdingValue(column[e], party);
+                long now =
+                        descent.isInDefault(party) ? descent.paid(column[e]) : descent.holdingValue(column[e], party);
                 bound.flow(party, to[e], part[e], whole[e], now);
             }
         }

@@ -77,7 +77,8 @@ public record FictitiousDefault(List<Rational> payments, List<List<Integer>> def
             Arrays.setAll(payments, i -> Rational.of(shared[i]));
             List<List<Integer>> sets = new ArrayList<>();
             List<Integer> inDefault = cannotPay(payments);
-            while (!inDefault.isEmpty() && (sets.isEmpty() || inDefault.size() > sets.getLast().size())) {
+            while (!inDefault.isEmpty()
+                    && (sets.isEmpty() || inDefault.size() > sets.getLast().size())) {
                 sets.add(inDefault);
                 Rational[] solved = solve(payments, inDefault, inDefault);
                 if (solved == null) {
@@ -128,29 +129,31 @@ public record FictitiousDefault(List<Rational> payments, List<List<Integer>> def
             if (solution == null) {
                 return solveWithout(payments, inDefault, active);
             }
-            List<Integer> positive = new ArrayList<>();
             for (int row = 0; row < solution.length; row++) {
                 tried[active.get(row)] = solution[row];
-                if (solution[row].signum() > 0) {
-                    positive.add(active.get(row));
-                }
             }
-            boolean isDone = Arrays.stream(solution).noneMatch(value -> value.signum() < 0);
+            List<Integer> positive =
+                    inDefault.stream().filter(i -> value(i, tried).signum() > 0).toList();
+            boolean isDone =
+                    Arrays.stream(solution).noneMatch(value -> value.signum() < 0) && active.containsAll(positive);
             return isDone ? tried : solve(payments, inDefault, positive);
         }
 
         /** In a closed cycle that loses money somebody ends with nothing: whoever it is consistent with. */
-        private Rational @Nullable [] solveWithout(
-                Rational[] payments, List<Integer> inDefault, List<Integer> active) {
+        private Rational @Nullable [] solveWithout(Rational[] payments, List<Integer> inDefault, List<Integer> active) {
             for (Integer broke : active) {
-                List<Integer> others = new ArrayList<>(active);
-                others.remove(broke);
-                Rational[] solved = solve(payments, inDefault, others);
+                Rational[] without = payments.clone();
+                without[broke] = Rational.ZERO;
+                Rational[] solved = solve(without, except(inDefault, broke), except(active, broke));
                 if (solved != null && value(broke, solved).signum() <= 0) {
                     return solved;
                 }
             }
             return null;
+        }
+
+        private static List<Integer> except(List<Integer> parties, Integer party) {
+            return parties.stream().filter(other -> !other.equals(party)).toList();
         }
 
         private Rational @Nullable [] eliminate(Rational[] fixed, List<Integer> active) {

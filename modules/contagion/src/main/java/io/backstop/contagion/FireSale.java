@@ -78,8 +78,7 @@ public record FireSale(List<Round> rounds, double price, List<Bank> banks) {
      * @param price after the shock
      * @param roundsAtMost so many at most
      */
-    public static FireSale of(
-            List<Bank> banks, double price, Thresholds thresholds, Depth depth, int roundsAtMost) {
+    public static FireSale of(List<Bank> banks, double price, Thresholds thresholds, Depth depth, int roundsAtMost) {
         List<Bank> now = new ArrayList<>(banks);
         List<Round> rounds = new ArrayList<>();
         double before = price;

@@ -16,8 +16,7 @@ public record FloatingSweep(double[] payments, int rounds) {
      * @param outside micro-dollars of each party
      * @param tolerance micro-dollars; a step of it may leave an error of tolerance * (1 - leak) / leak
      */
-    public static FloatingSweep of(
-            ObligationNetwork network, long[] outside, ClearingRule rule, double tolerance) {
+    public static FloatingSweep of(ObligationNetwork network, long[] outside, ClearingRule rule, double tolerance) {
         int parties = network.parties;
         double alpha = rule.alpha().toDouble();
         double beta = rule.beta().toDouble();

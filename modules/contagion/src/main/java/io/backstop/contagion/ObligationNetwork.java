@@ -108,9 +108,10 @@ public final class ObligationNetwork {
                 guarantees.stream().mapToInt(Guarantee::seniority).toArray());
         guaranteeColumnOf = Csr.inverse(guaranteeOrder);
         guarantor = Csr.pick(guarantors, guaranteeOrder);
-        guaranteedDebt = Csr.pick(
-                guarantees.stream().mapToInt(g -> columnOf[g.debt()]).toArray(), guaranteeOrder);
-        guaranteeLimit = Csr.pick(guarantees.stream().mapToLong(Guarantee::limit).toArray(), guaranteeOrder);
+        guaranteedDebt =
+                Csr.pick(guarantees.stream().mapToInt(g -> columnOf[g.debt()]).toArray(), guaranteeOrder);
+        guaranteeLimit =
+                Csr.pick(guarantees.stream().mapToLong(Guarantee::limit).toArray(), guaranteeOrder);
         guaranteeSeniority =
                 Csr.pick(guarantees.stream().mapToInt(Guarantee::seniority).toArray(), guaranteeOrder);
         guaranteeAfter = Csr.pick(layers(guarantees), guaranteeOrder);
@@ -208,7 +209,8 @@ public final class ObligationNetwork {
         ObligationNetwork network = new ObligationNetwork(parties, debts, issues, holdings, guarantees);
         List<Integer> cycle = ClosedHoldings.find(network);
         if (!cycle.isEmpty()) {
-            throw new IllegalArgumentException("issuers hold all shares of each other and nobody outside does: " + cycle);
+            throw new IllegalArgumentException(
+                    "issuers hold all shares of each other and nobody outside does: " + cycle);
         }
         return network;
     }
@@ -261,7 +263,10 @@ public final class ObligationNetwork {
 
     private void requireGuarantee(Guarantee guarantee, int position) {
         requireParty(parties, guarantee.guarantor(), "guarantor", "guarantee", position);
-        require(guarantee.debt() >= 0 && guarantee.debt() < amount.length, "no debt to guarantee at ", guarantee.debt());
+        require(
+                guarantee.debt() >= 0 && guarantee.debt() < amount.length,
+                "no debt to guarantee at ",
+                guarantee.debt());
         require(guarantee.limit() >= 0, "a limit is negative: guarantee ", position);
         require(guarantee.seniority() >= 0, "seniority must be 0 or more: guarantee ", position);
         int column = columnOf[guarantee.debt()];

@@ -26,4 +26,21 @@ final class ProRata {
         long rest = budget * claim - estimate * total;
         return rest >= 0 && rest < total ? estimate : estimate + Math.floorDiv(rest, total);
     }
+
+    /**
+     * {@code ceil(flow * claim / total)}, the product in 128 bits.
+     *
+     * @param flow 0 or more
+     * @param claim 0 to total
+     * @param total positive
+     */
+    static long shareRoundedUp(long flow, long claim, long total) {
+        if (total >= ESTIMATED_BELOW || flow >= ESTIMATED_BELOW) {
+            return FixedPoint.multiplyDivide(flow, claim, total, Rounding.CEILING);
+        }
+        long estimate = (long) ((double) flow / total * claim);
+        // exact although both products wrap, since their difference is below 2^61
+        long rest = flow * claim - estimate * total;
+        return estimate + Math.ceilDiv(rest, total);
+    }
 }

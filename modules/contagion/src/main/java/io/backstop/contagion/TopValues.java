@@ -22,7 +22,8 @@ final class TopValues {
         int end;
         for (int start = 0; start < order.length; start = end) {
             end = start + 1;
-            while (end < order.length && components.component()[order[end]] == components.component()[order[start]]) {
+            while (end < order.length
+                    && components.component()[order[end]] == components.component()[order[start]]) {
                 end++;
             }
             setComponent(order, start, end);
@@ -43,12 +44,7 @@ final class TopValues {
         for (int i = start; i < end; i++) {
             int issuer = order[i];
             long keeps = Math.addExact(network.obligations[issuer], network.seniorClaims[issuer]);
-            bound.set(
-                    issuer,
-                    descent.resources(issuer),
-                    descent.outside(issuer),
-                    keeps,
-                    ClearingRule.EISENBERG_NOE);
+            bound.set(issuer, descent.resources(issuer), descent.outside(issuer), keeps, ClearingRule.EISENBERG_NOE);
             for (int h = network.holdingFrom[issuer]; h < network.holdingFrom[issuer + 1]; h++) {
                 bound.flow(issuer, network.holder[h], network.held[h], network.shares[issuer], 0);
             }

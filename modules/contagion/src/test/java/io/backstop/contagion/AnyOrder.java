@@ -63,7 +63,8 @@ final class AnyOrder {
             int guarantee = given.get(i);
             long left = calls[i] - now.callPaid()[i];
             if (left > unpaid[guarantee]) {
-                int creditor = network.debt(network.guarantees().get(guarantee).debt()).creditor();
+                int creditor =
+                        network.debt(network.guarantees().get(guarantee).debt()).creditor();
                 send(creditor, () -> unpaid[guarantee] = Math.max(unpaid[guarantee], left));
             }
         }
@@ -84,9 +85,7 @@ final class AnyOrder {
         send(network.debt(debt).creditor(), () -> paidToCreditor[debt] = Math.min(paidToCreditor[debt], amount));
         for (Guarantee guarantee : network.guarantees()) {
             if (guarantee.debt() == debt) {
-                send(
-                        guarantee.guarantor(),
-                        () -> paidToGuarantor[debt] = Math.min(paidToGuarantor[debt], amount));
+                send(guarantee.guarantor(), () -> paidToGuarantor[debt] = Math.min(paidToGuarantor[debt], amount));
             }
         }
     }

@@ -14,11 +14,14 @@ class CascadeTest {
         // a chain: 0 owes 1 ten, 1 owes 2 ten
         ObligationNetwork chain = ObligationNetwork.of(3, List.of(new Debt(0, 1, 10), new Debt(1, 2, 10)));
         boolean[] first = {true, false, false};
-        assertThat(FurfineCascade.of(chain, new long[] {0, 9, 9}, first, Ratio.ZERO).defaultSets())
+        assertThat(FurfineCascade.of(chain, new long[] {0, 9, 9}, first, Ratio.ZERO)
+                        .defaultSets())
                 .containsExactly(List.of(0), List.of(0, 1), List.of(0, 1, 2));
-        assertThat(FurfineCascade.of(chain, new long[] {0, 10, 9}, first, Ratio.ZERO).inDefault())
+        assertThat(FurfineCascade.of(chain, new long[] {0, 10, 9}, first, Ratio.ZERO)
+                        .inDefault())
                 .containsExactly(true, false, false);
-        assertThat(FurfineCascade.of(chain, new long[] {0, 9, 4}, first, Ratio.of(1, 2)).inDefault())
+        assertThat(FurfineCascade.of(chain, new long[] {0, 9, 4}, first, Ratio.of(1, 2))
+                        .inDefault())
                 .containsExactly(true, false, false);
     }
 
@@ -30,7 +33,8 @@ class CascadeTest {
         long[] outside = {10, -30, -5};
         assertThat(Clearing.clear(ring, outside, ClearingRule.EISENBERG_NOE).paid())
                 .containsExactly(10, 0, 0);
-        assertThat(FictitiousDefault.of(ring, outside, ClearingRule.EISENBERG_NOE).payments())
+        assertThat(FictitiousDefault.of(ring, outside, ClearingRule.EISENBERG_NOE)
+                        .payments())
                 .containsExactly(Rational.of(10), Rational.ZERO, Rational.ZERO);
     }
 

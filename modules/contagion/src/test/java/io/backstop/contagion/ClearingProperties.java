@@ -46,11 +46,10 @@ class ClearingProperties {
         RandomNetworks.Sample sample = new RandomNetworks(seed).everything();
         boolean[] all = new boolean[sample.network().parties()];
         Arrays.fill(all, true);
-        Descent descent =
-                Clearing.start(sample.network(), sample.outside(), sample.state(), sample.rule());
+        Descent descent = Clearing.start(sample.network(), sample.outside(), sample.state(), sample.rule());
         int solved = 0;
         for (int after = 1; after < 4; after++) {
-            descent.settleQueued(after * all.length, all);
+            descent.settleQueued((long) after * all.length, all);
             solved += new CycleSolver(descent, all).lower();
         }
         Clearing.settle(descent, all);
@@ -73,8 +72,10 @@ class ClearingProperties {
         FictitiousDefault exact = FictitiousDefault.of(network, sample.outside(), ClearingRule.EISENBERG_NOE);
         Rational distance = Rational.ZERO;
         for (int i = 0; i < network.parties(); i++) {
-            distance = distance.plus(
-                    exact.payments().get(i).minus(Rational.of(result.paidOut()[i])).abs());
+            distance = distance.plus(exact.payments()
+                    .get(i)
+                    .minus(Rational.of(result.paidOut()[i]))
+                    .abs());
         }
         assertThat(distance).isLessThanOrEqualTo(Rational.of(10L * 2 * network.debts()));
     }
@@ -109,7 +110,8 @@ class ClearingProperties {
         RandomNetworks.Sample sample = new RandomNetworks(seed).everything();
         int party = (int) Long.remainderUnsigned(seed, sample.network().parties());
         ClearingResult poorer = sample.clear();
-        ClearingResult richer = sample.withOutside(party, 1 + Long.remainderUnsigned(seed, 97)).clear();
+        ClearingResult richer =
+                sample.withOutside(party, 1 + Long.remainderUnsigned(seed, 97)).clear();
         for (int k = 0; k < sample.network().debts(); k++) {
             assertThat(richer.paid()[k]).isGreaterThanOrEqualTo(poorer.paid()[k]);
         }

@@ -37,8 +37,7 @@ class ClearingTest {
 
     @Test
     void theRingThatLeaksOneThousandthTakesFiveRoundsOfMessages() {
-        PlainIteration plain =
-                new PlainIteration(ring(), each(500, 20), solvent(20), ClearingRule.EISENBERG_NOE).run();
+        PlainIteration plain = new PlainIteration(ring(), each(500, 20), solvent(20), ClearingRule.EISENBERG_NOE).run();
         MessageRounds.Cleared cleared =
                 MessageRounds.clear(ring(), each(500, 20), solvent(20), ClearingRule.EISENBERG_NOE);
         assertThat(plain.rounds()).isGreaterThan(5_000);
@@ -112,8 +111,7 @@ class ClearingTest {
                 List.of(),
                 List.of(),
                 List.of(new Guarantee(2, 0, 50, 0), new Guarantee(3, 0, 50, 0)));
-        ClearingResult result =
-                Clearing.clear(network, new long[] {30, 0, 40, 100}, ClearingRule.EISENBERG_NOE);
+        ClearingResult result = Clearing.clear(network, new long[] {30, 0, 40, 100}, ClearingRule.EISENBERG_NOE);
         assertThat(result.paid()).containsExactly(30);
         assertThat(result.called()).containsExactly(50, 20);
         assertThat(result.callPaid()).containsExactly(40, 20);
@@ -130,8 +128,8 @@ class ClearingTest {
                 List.of(new ShareIssue(0, 1_000_000, 0), new ShareIssue(1, 1_000_000, 0)),
                 List.of(new Holding(1, 0, 500_000), new Holding(0, 1, 500_000)),
                 List.of());
-        ClearingResult result = Clearing.clear(
-                network, new long[] {100_000_000, 50_000_000}, ClearingRule.EISENBERG_NOE);
+        ClearingResult result =
+                Clearing.clear(network, new long[] {100_000_000, 50_000_000}, ClearingRule.EISENBERG_NOE);
         assertThat(result.nav()[0]).isBetween(166_666_664L, 166_666_666L);
         assertThat(result.nav()[1]).isBetween(133_333_331L, 133_333_333L);
     }

@@ -11,8 +11,8 @@ class ObligationNetworkTest {
 
     @Test
     void aClosedCycleOfHoldingsIsNamed() {
-        assertThatThrownBy(() -> network(
-                        THREE_ISSUES, new Holding(1, 0, 10), new Holding(2, 1, 10), new Holding(0, 2, 10)))
+        assertThatThrownBy(() ->
+                        network(THREE_ISSUES, new Holding(1, 0, 10), new Holding(2, 1, 10), new Holding(0, 2, 10)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageEndingWith("[0, 1, 2]");
     }
@@ -20,12 +20,7 @@ class ObligationNetworkTest {
     @Test
     void anOutsideHolderOfOneOfThemIsEnough() {
         network(THREE_ISSUES, new Holding(1, 0, 10), new Holding(2, 1, 9), new Holding(0, 2, 10));
-        network(
-                THREE_ISSUES,
-                new Holding(1, 0, 10),
-                new Holding(2, 1, 9),
-                new Holding(3, 1, 1),
-                new Holding(0, 2, 10));
+        network(THREE_ISSUES, new Holding(1, 0, 10), new Holding(2, 1, 9), new Holding(3, 1, 1), new Holding(0, 2, 10));
     }
 
     @Test

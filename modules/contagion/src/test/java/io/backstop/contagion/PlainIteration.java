@@ -17,6 +17,11 @@ final class PlainIteration {
     private final PartyState[] state;
     private final ClearingRule rule;
     private final List<Debt> debts = new ArrayList<>();
+    private final List<Guarantee> guarantees;
+    private final List<Holding> holdings;
+    private final List<List<Integer>> ranked = new ArrayList<>();
+    private final List<List<Integer>> given = new ArrayList<>();
+    private final List<PartyBooks> books = new ArrayList<>();
 
     private PartyPayments[] payments;
 
@@ -37,10 +42,18 @@ final class PlainIteration {
         for (int k = 0; k < network.debts(); k++) {
             debts.add(network.debt(k));
         }
+        guarantees = network.guarantees();
+        holdings = network.holdings();
+        for (int i = 0; i < network.parties(); i++) {
+            ranked.add(rank(i));
+            given.add(rankGiven(i));
+            books.add(bookOf(i));
+        }
         payments = new PartyPayments[network.parties()];
         called = new long[network.parties()][];
         for (int i = 0; i < payments.length; i++) {
-            long[] owed = ranked(i).stream().mapToLong(k -> debts.get(k).amount()).toArray();
+            long[] owed =
+                    ranked(i).stream().mapToLong(k -> debts.get(k).amount()).toArray();
             called[i] = new long[given(i).size()];
             long top = network.shares(i) > 0 ? TOP_VALUE * ObligationNetwork.NAV_SHARES / network.shares(i) : 0;
             payments[i] = new PartyPayments(false, owed, called[i], top, 0, 0);
@@ -96,7 +109,6 @@ final class PlainIteration {
     }
 
     long[] callPaid() {
-        List<Guarantee> guarantees = network.guarantees();
         long[] paid = new long[guarantees.size()];
         for (int q = 0; q < paid.length; q++) {
             int guarantor = guarantees.get(q).guarantor();
@@ -106,6 +118,20 @@ final class PlainIteration {
     }
 
     PartyBooks books(int party) {
+        return books.get(party);
+    }
+
+    /** Debts of a party as it pays them. */
+    List<Integer> ranked(int party) {
+        return ranked.get(party);
+    }
+
+    /** Guarantees of a party as it pays them. */
+    List<Integer> given(int party) {
+        return given.get(party);
+    }
+
+    private PartyBooks bookOf(int party) {
         List<Integer> owed = ranked(party);
         List<Integer> given = given(party);
         long seniorClaims = network.issues().stream()
@@ -118,34 +144,32 @@ final class PlainIteration {
                 network.inDegree(party),
                 owed.stream().mapToLong(k -> debts.get(k).amount()).toArray(),
                 owed.stream().mapToInt(k -> debts.get(k).seniority()).toArray(),
-                given.stream()
-                        .mapToInt(q -> network.guarantees().get(q).seniority())
-                        .toArray(),
+                given.stream().mapToInt(q -> guarantees.get(q).seniority()).toArray(),
                 network.shares(party),
                 seniorClaims);
     }
 
-    /** Debts of a party as it pays them. */
-    List<Integer> ranked(int party) {
+    private List<Integer> rank(int party) {
         List<Integer> owed = new ArrayList<>();
         for (int k = 0; k < debts.size(); k++) {
             if (debts.get(k).debtor() == party) {
                 owed.add(k);
             }
         }
-        owed.sort((a, b) -> Integer.compare(debts.get(a).seniority(), debts.get(b).seniority()));
+        owed.sort(
+                (a, b) -> Integer.compare(debts.get(a).seniority(), debts.get(b).seniority()));
         return owed;
     }
 
-    List<Integer> given(int party) {
-        List<Guarantee> guarantees = network.guarantees();
+    private List<Integer> rankGiven(int party) {
         List<Integer> given = new ArrayList<>();
         for (int q = 0; q < guarantees.size(); q++) {
             if (guarantees.get(q).guarantor() == party) {
                 given.add(q);
             }
         }
-        given.sort((a, b) -> Integer.compare(guarantees.get(a).seniority(), guarantees.get(b).seniority()));
+        given.sort((a, b) ->
+                Integer.compare(guarantees.get(a).seniority(), guarantees.get(b).seniority()));
         return given;
     }
 
@@ -155,7 +179,6 @@ final class PlainIteration {
     }
 
     private long called(int guarantee) {
-        List<Guarantee> guarantees = network.guarantees();
         int debt = guarantees.get(guarantee).debt();
         long before = 0;
         for (int q = 0; q < guarantee; q++) {
@@ -178,22 +201,22 @@ final class PlainIteration {
         for (int k = 0; k < debts.size(); k++) {
             sum += debts.get(k).creditor() == party ? paid(k) : 0;
         }
-        List<Guarantee> guarantees = network.guarantees();
         for (int q = 0; q < guarantees.size(); q++) {
             if (debts.get(guarantees.get(q).debt()).creditor() == party) {
                 sum += called(q) - unpaid(q);
             }
         }
-        for (Holding holding : network.holdings()) {
+        for (Holding holding : holdings) {
             if (holding.holder() == party) {
-                sum += Math.multiplyExact(payments[holding.issuer()].nav(), holding.shares()) / ObligationNetwork.NAV_SHARES;
+                sum += Math.multiplyExact(payments[holding.issuer()].nav(), holding.shares())
+                        / ObligationNetwork.NAV_SHARES;
             }
         }
         return sum;
     }
 
     private long unpaid(int guarantee) {
-        int guarantor = network.guarantees().get(guarantee).guarantor();
+        int guarantor = guarantees.get(guarantee).guarantor();
         int own = given(guarantor).indexOf(guarantee);
         return called[guarantor][own] - payments[guarantor].callPaid()[own];
     }

@@ -48,8 +48,7 @@ final class RandomNetworks {
                 addHoldings(holdings, parties, issuer, shares);
             }
         }
-        ObligationNetwork network =
-                ObligationNetwork.of(parties, debts, issues, holdings, guarantees(parties, debts));
+        ObligationNetwork network = ObligationNetwork.of(parties, debts, issues, holdings, guarantees(parties, debts));
         if (random.nextBoolean()) {
             long[] external = random.longs(parties, 0, 300).toArray();
             network = network.withExternalDebt(
@@ -103,7 +102,8 @@ final class RandomNetworks {
         List<Guarantee> guarantees = new ArrayList<>();
         for (int debt = 0; debt < debts.size(); debt++) {
             int guarantor = random.nextInt(parties);
-            boolean isStranger = guarantor != debts.get(debt).debtor() && guarantor != debts.get(debt).creditor();
+            boolean isStranger = guarantor != debts.get(debt).debtor()
+                    && guarantor != debts.get(debt).creditor();
             if (isStranger && random.nextInt(3) == 0) {
                 guarantees.add(new Guarantee(guarantor, debt, random.nextLong(600), random.nextInt(3)));
             }

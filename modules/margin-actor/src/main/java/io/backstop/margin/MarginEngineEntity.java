@@ -74,6 +74,9 @@ public final class MarginEngineEntity implements Entity<MarginEngineEntity.State
             case MarginQuery.Candidates candidates -> candidates(table, candidates);
             case MarginQuery.Profits profits -> profits(table, profits.marks());
             case MarginQuery.LevyPreview preview -> preview(table, preview.levy());
+            case MarginQuery.Accounts accounts ->
+                new MarginAnswer.Accounts(
+                        Arrays.stream(accounts.keys()).mapToObj(table::account).toList());
             case MarginQuery.Totals totals -> new MarginAnswer.Totals(table.totals());
             case MarginQuery.Fingerprints fingerprints -> new MarginAnswer.Fingerprints(table.fingerprints());
         };

@@ -35,11 +35,12 @@ public record Party(int number, long cash, long[] units, PartyState state, long 
                 held[asset] = Math.addExact(held[asset], change.units()[asset]);
             }
         }
+        PartyState after = change.state();
         return new Party(
                 number,
                 Math.addExact(cash, change.cash()),
                 held,
-                change.state(),
+                after == null ? state : after,
                 Math.addExact(costOwed, change.costOwed()));
     }
 

@@ -137,7 +137,7 @@ public final class PartyActor implements CodecModule {
         Fields.integer(out, change.pass());
         Fields.number(out, change.cash());
         Fields.numbers(out, change.units());
-        STATES.write(out, change.state());
+        Fields.optional(out, change.state(), STATES::write);
         Fields.number(out, change.costOwed());
         Fields.list(out, change.paid(), PartyActor::paid);
     }
@@ -150,7 +150,7 @@ public final class PartyActor implements CodecModule {
                 Fields.integer(in),
                 Fields.number(in),
                 Fields.numbers(in),
-                STATES.read(in),
+                Fields.optional(in, STATES::read),
                 Fields.number(in),
                 Fields.list(in, PartyActor::paid));
     }

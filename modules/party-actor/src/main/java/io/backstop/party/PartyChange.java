@@ -2,6 +2,7 @@ package io.backstop.party;
 
 import io.backstop.contagion.PartyState;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a pass does to one party.
@@ -9,12 +10,19 @@ import java.util.List;
  * @param party number
  * @param cash micro-dollars gained
  * @param units gained of each asset; empty for none
- * @param state after it
+ * @param state after it, null if unchanged
  * @param costOwed default costs that are owed more
  * @param paid what it pays of its debts
  */
 public record PartyChange(
-        int party, long tick, int pass, long cash, long[] units, PartyState state, long costOwed, List<DebtPaid> paid) {
+        int party,
+        long tick,
+        int pass,
+        long cash,
+        long[] units,
+        @Nullable PartyState state,
+        long costOwed,
+        List<DebtPaid> paid) {
     /** No units. */
     public static final long[] NO_UNITS = {};
 

@@ -68,4 +68,24 @@ public record ResolvedScenario(
                 checks,
                 DebtSpec.NONE);
     }
+
+    /** The same venue with other debt. */
+    public ResolvedScenario with(DebtSpec other) {
+        return new ResolvedScenario(
+                name,
+                title,
+                description,
+                seed,
+                tickMillis,
+                ticks,
+                start,
+                maxPasses,
+                markets,
+                assets,
+                venue,
+                populations,
+                observed,
+                checks,
+                other);
+    }
 }

@@ -11,7 +11,6 @@ import io.backstop.model.FixedPoint;
 import io.backstop.model.Rounding;
 import io.backstop.party.DebtNetwork;
 import io.backstop.party.Party;
-import io.backstop.party.PartyChange;
 import io.backstop.party.RegisterAnswer;
 import io.backstop.party.RegisterQuery;
 import io.backstop.simulation.DebtFact.Claim;
@@ -24,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What clearing says in one pass, from what the registers hold: payments and net asset values to the greatest fixed point of the
@@ -142,8 +142,18 @@ final class DebtClearing {
 
     // defaults
 
+    /** Whether a party is in default that was not before. */
+    boolean hasNewDefaults() {
+        for (Party party : parties) {
+            if (result.inDefault()[party.number()] && party.state() == PartyState.SOLVENT) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The step that records new defaults and posts their cost; null if there is none. */
-    DebtFact.PartiesSettled defaults(long tick, int pass, int[] hopsBefore) {
+    DebtFact.@Nullable PartiesSettled defaults(long tick, int pass, int[] hopsBefore) {
         int[] hops = hops(hopsBefore);
         List<Default> defaults = new ArrayList<>();
         List<Claim> claims = new ArrayList<>();
@@ -264,23 +274,6 @@ final class DebtClearing {
             exposed.add(holding.holder());
         }
         return exposed;
-    }
-
-    /** What follows for each party from its default. */
-    List<PartyChange> changes(DebtFact.PartiesSettled settled) {
-        List<PartyChange> changes = new ArrayList<>();
-        for (Default d : settled.defaults()) {
-            changes.add(new PartyChange(
-                    d.party(),
-                    settled.tick(),
-                    settled.pass(),
-                    0,
-                    PartyChange.NO_UNITS,
-                    PartyState.COST_POSTED,
-                    d.cost(),
-                    List.of()));
-        }
-        return changes;
     }
 
     // estates

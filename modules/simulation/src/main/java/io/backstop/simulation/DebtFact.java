@@ -38,7 +38,7 @@ public sealed interface DebtFact extends Fact {
      * @param owed units at each reserve
      * @param cash micro-dollars that its accounts and keepers hold beside it
      * @param dollars micro-dollars in its books: cash of dollar reserves, keepers, surplus, stakes
-     * @param units of each asset in its reserves
+     * @param units of each asset in its reserves and beside it
      */
     record ProtocolOpening(
             String protocol, long accounts, long[] supplied, long[] owed, long cash, long dollars, long[] units) {}
@@ -62,6 +62,23 @@ public sealed interface DebtFact extends Fact {
      */
     record LendingSettled(long tick, int pass, Phase phase, long[] assetMark, List<LendingOutcome> outcomes)
             implements DebtFact {}
+
+    /**
+     * Free margin that owners moved from the venue to their accounts at lending protocols.
+     *
+     * @param payments by protocol, then by account
+     */
+    record HedgesPaid(long tick, List<HedgePayment> payments) implements DebtFact {}
+
+    /**
+     * A payment.
+     *
+     * @param venueAccount key at the venue
+     * @param protocol number
+     * @param account key at the lending protocol
+     * @param amount micro-dollars
+     */
+    record HedgePayment(long venueAccount, int protocol, long account, long amount) {}
 
     /** When parties settle. */
     enum Occasion {

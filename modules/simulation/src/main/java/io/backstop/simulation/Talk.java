@@ -58,6 +58,9 @@ sealed interface Talk {
             Frame frame, boolean cut, InsuranceFund fund, List<MarketAnswer.At> markets, List<Unwinding.Ask> asked)
             implements Talk {}
 
+    /** Lending protocols and parties. */
+    record Debt(DebtTalk talk) implements Talk {}
+
     /** Everything at the close of a tick. */
     record Close(Frame frame, boolean cut) implements Talk {}
 

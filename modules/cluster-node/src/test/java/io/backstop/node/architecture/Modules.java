@@ -16,14 +16,15 @@ enum Modules {
     LENDING("lending", MODEL, KERNEL, SCENARIO),
     MARGIN("margin", MODEL, KERNEL, SCENARIO, ACCOUNT, ADL),
     CONTAGION("contagion", MODEL),
-    SIMULATION("simulation", MODEL, KERNEL, SCENARIO, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL),
+    PARTY("party", MODEL, KERNEL, SCENARIO, CONTAGION),
+    SIMULATION("simulation", MODEL, KERNEL, SCENARIO, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL, LENDING, CONTAGION, PARTY),
     REPORT("report", MODEL, SCENARIO, SIMULATION),
     AUDIT("audit", MODEL, SCENARIO, SIMULATION),
-    CONFORMANCE("conformance", MODEL, KERNEL, SCENARIO, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL, LENDING, CONTAGION, SIMULATION);
+    CONFORMANCE("conformance", MODEL, KERNEL, SCENARIO, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL, LENDING, CONTAGION, PARTY, SIMULATION);
 
     /** What must give the same result in every process; see {@link Determinism}. */
     static final List<Modules> CORE =
-            List.of(MODEL, SCENARIO, KERNEL, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL, LENDING, CONTAGION, SIMULATION);
+            List.of(MODEL, SCENARIO, KERNEL, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL, LENDING, CONTAGION, PARTY, SIMULATION);
 
     /** Facts carry levies, so whoever reads facts knows this type of the account's. */
     static final String LEVY = "io.backstop.account.Levy";

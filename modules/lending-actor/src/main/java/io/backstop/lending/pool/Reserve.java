@@ -219,9 +219,8 @@ public record Reserve(
     }
 
     /**
-     * The deficit is taken from the suppliers by the index: {@code index * (1 - deficit / supply)}, rounded down, so that they
-     * lose at least the deficit and the treasury gets the units between (Morpho Blue, Euler; Drift v2 spot bankruptcy, whose delta
-     * is rounded up).
+     * The deficit is taken from the suppliers by the index, {@code index * (1 - deficit / supply)}: they lose at least the deficit
+     * and the treasury gets the units between (Morpho Blue, Euler, Drift v2's spot bankruptcy; {@link Index#lossDelta}).
      *
      * @return the posting; its amount is what the suppliers lose
      */
@@ -230,8 +229,7 @@ public record Reserve(
         if (deficit == 0 || deficit >= before) {
             return new Refused<>(Refusal.BAD_AMOUNT);
         }
-        long lower = FixedPoint.multiplyDivide(before - deficit, Index.SCALE, scaledSupply, Rounding.FLOOR);
-        long index = Math.min(lower, supplyIndex);
+        long index = supplyIndex - Index.lossDelta(supplyIndex, deficit, before);
         long lost = before - Index.supply(scaledSupply, index);
         Reserve after = new Reserve(
                 cash,

@@ -39,6 +39,17 @@ public final class Index {
     }
 
     /**
+     * By how much a supply index falls so that suppliers bear a loss: {@code ceil(index * loss / supply)}, 0 if nobody supplies
+     * (Drift v2 {@code calculate_cumulative_deposit_interest_delta_to_resolve_bankruptcy}). They lose at least the loss.
+     *
+     * @param index in any fixed point
+     * @param loss 0 or more, at most the supply unless that is 0
+     */
+    public static long lossDelta(long index, long loss, long supply) {
+        return supply == 0 ? 0 : FixedPoint.multiplyDivide(index, loss, supply, Rounding.CEILING);
+    }
+
+    /**
      * An index after simple interest: {@code index * (1 + rate * time)}, rounded down (Aave {@code calculateLinearInterest}, the
      * supply index).
      *

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name unique among protocols, without {@code /}
  * @param preset AAVE_V3: fixed spread at once; MAKER_2020: collateral auctions
- * @param reserves in the order of the file
+ * @param reserves by asset number, dollars first
  * @param liquidation AAVE_V3: how much is repaid at once
  * @param safety first-loss offset and staked dollars that are slashed for a deficit
  * @param onDeficit what becomes of a deficit that nobody covers
@@ -82,7 +82,7 @@ public record LendingSpec(
      *
      * @param capital micro-dollars at time zero
      * @param delayMillis from an opportunity to the first moment at which it acts
-     * @param outages times, in milliseconds, at which it does nothing: pairs of from, to
+     * @param outages times, in milliseconds, at which it does nothing: pairs of from and (exclusive) to, ascending, apart
      * @param outageShare chance of doing nothing in a tick besides
      * @param zeroBidShare chance of bidding zero where nobody competes
      * @param leastProfit micro-dollars below which it does not act

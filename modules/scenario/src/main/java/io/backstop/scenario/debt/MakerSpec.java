@@ -67,7 +67,7 @@ public record MakerSpec(
     /** Vow: wait before queued debt counts, lots of surplus and debt auctions, surplus buffer, first lot of a debt auction (10^-6 tokens). */
     public record LedgerSpec(long waitMillis, long bump, long sump, long hump, long dump) {}
 
-    /** Bids: least improvement, growth without bids, time of a bid and of the auction. */
+    /** Bids: factors, 1 or more, of the least improvement and of the growth without bids; time of a bid and of the auction. */
     public record BidSpec(Ratio beg, Ratio pad, long ttlMillis, long tauMillis) {}
 
     /** Ceiling that follows the debt: at most, ahead by, a rise at most each. */

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Debts and guarantees between parties, listed or drawn.
  *
- * @param debts in the order of the file; several between the same parties are several debts
- * @param guarantees in the order of the file
+ * @param debts by debtor, creditor, seniority and amount; several between the same parties are several debts
+ * @param guarantees by debt, guarantor, seniority and limit
  * @param generator of more parties and debts, or null
  */
 public record NetworkSpec(
