@@ -14,6 +14,8 @@ import io.backstop.lending.rate.SegmentedCurve;
 import io.backstop.model.FixedPoint;
 import io.backstop.model.Ratio;
 import io.backstop.model.Rounding;
+import io.backstop.scenario.debt.LendingPopulation;
+import io.backstop.scenario.debt.LendingPopulation.BandSpec;
 import io.backstop.scenario.debt.LendingSpec;
 import io.backstop.scenario.debt.ReserveSpec;
 import io.backstop.scenario.debt.ReserveSpec.RateSpec;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param run when suppliers leave, or null
  * @param keepers by name
  * @param capital of each keeper at time zero, micro-dollars
+ * @param bands of each population, null where borrowers never act
  * @param maker auctions and ledger, or null for a pool that lends what was supplied
  */
 public record PoolTerms(
@@ -51,6 +54,7 @@ public record PoolTerms(
         @Nullable WithdrawalRun run,
         List<KeeperPolicy> keepers,
         long[] capital,
+        List<@Nullable BandSpec> bands,
         @Nullable MakerTerms maker) {
     private static final long PPM = 1_000_000L;
 
@@ -87,6 +91,9 @@ public record PoolTerms(
                 spec.keepers().stream()
                         .mapToLong(LendingSpec.KeeperSpec::capital)
                         .toArray(),
+                spec.populations().stream()
+                        .<@Nullable BandSpec>map(LendingPopulation::band)
+                        .toList(),
                 spec.maker() == null ? null : MakerTerms.of(spec.maker(), dollars(assets)));
     }
 
