@@ -12,7 +12,7 @@ import java.util.Arrays;
  * <p>A cycle of parties in default that pays nothing to anybody outside of it has no such bound; it is only iterated.
  */
 public final class Clearing {
-    private static final long SETTLEMENTS_OF_EACH = 2;
+    private static final long SETTLEMENTS_OF_EACH = 16;
     private static final long SETTLEMENTS_AT_LEAST = 500;
 
     private Clearing() {}
