@@ -79,6 +79,15 @@ final class Descent {
         return rule.in(state[party]);
     }
 
+    PartyState stateOf(int party) {
+        return state[party];
+    }
+
+    /** What a party's claims are worth at most. */
+    long received(int party) {
+        return received[party];
+    }
+
     /** What a party has at most, before any cost. */
     long resources(int party) {
         return Math.addExact(outside[party], received[party]);
