@@ -75,7 +75,7 @@ final class DebtPhases {
         Turn<RunEvent, Talk> unwind(Frame frame, boolean cut);
 
         /** The close of the tick. */
-        Turn<RunEvent, Talk> close(Frame frame, boolean cut);
+        Turn<RunEvent, Talk> close(Frame frame, boolean cut, DebtHoldings holdings);
     }
 
     DebtPhases(Venue venue, Perpetuals perpetuals) {
@@ -103,6 +103,7 @@ final class DebtPhases {
             case DebtTalk.Unhealthy talk -> unhealthy(state, talk, answers);
             case DebtTalk.Quotes talk -> quoted(state, talk, answers);
             case DebtTalk.Suppliers talk -> suppliers(state, talk, answers);
+            case DebtTalk.Totals talk -> close(state, talk, answers);
             case DebtTalk.Marks talk -> read(talk.frame(), prices(answers), Then.LENDING, false);
             case DebtTalk.CloseMarkets talk ->
                 read(talk.frame(), prices(answers), Then.CLOSE, talk.cut());
@@ -645,7 +646,7 @@ final class DebtPhases {
                         frame, venuePass(state, frame) + 1, withMarginPrices(state, frame, talk.prices(), books.nav()));
             case LENDING -> scan(state, talk, books);
             case ESTATES -> estates(state, frame, talk.prices(), books.clearing());
-            case CLOSE -> close(state, talk, books);
+            case CLOSE -> totals(talk, books);
         };
     }
 
@@ -768,20 +769,30 @@ final class DebtPhases {
 
     // the close
 
-    private Turn<RunEvent, Talk> close(RunState state, DebtTalk.Books talk, DebtBooks books) {
-        Frame frame = talk.frame();
-        List<long[]> prices = new ArrayList<>();
+    private Turn<RunEvent, Talk> totals(DebtTalk.Books talk, DebtBooks books) {
+        List<ChildRead> reads = new ArrayList<>();
         for (int protocol = 0; protocol < books.pools().size(); protocol++) {
-            prices.add(pricesNow(protocol, state, frame, talk.prices(), books.nav()));
+            reads.addAll(engines(protocol, new LendingQuery.Totals()));
+        }
+        reads.addAll(registers(new RegisterQuery.Totals()));
+        return reading(new DebtTalk.Totals(talk, books), reads);
+    }
+
+    private Turn<RunEvent, Talk> close(RunState state, DebtTalk.Totals talk, List<Answer> answers) {
+        Frame frame = talk.books().frame();
+        Prices marks = talk.books().prices();
+        List<long[]> prices = new ArrayList<>();
+        for (int protocol = 0; protocol < talk.held().pools().size(); protocol++) {
+            prices.add(pricesNow(protocol, state, frame, marks, talk.held().nav()));
         }
         boolean inFull = venue.network().parties() <= SMALL
                 || frame.tick() == venue.scenario().ticks();
         DebtFact.DebtClosed closed = DebtClose.of(
                 venue,
                 frame.tick(),
-                assetsOf(talk.prices().index()),
-                assetsOf(talk.prices().mark()),
-                books,
+                assetsOf(marks.index()),
+                assetsOf(marks.mark()),
+                talk.held(),
                 prices,
                 state.defaults,
                 inFull,
@@ -789,7 +800,38 @@ final class DebtPhases {
         List<Fact> pending = new ArrayList<>(frame.pending());
         pending.add(closed);
         String digest = FactDigest.chain(frame.digest(), closed, venue.scenario());
-        return perpetuals.close(new Frame(frame.tick(), pending, digest, frame.previous()), talk.cut());
+        return perpetuals.close(
+                new Frame(frame.tick(), pending, digest, frame.previous()),
+                talk.books().cut(),
+                holdings(state, talk.held(), closed, answers));
+    }
+
+    private DebtHoldings holdings(
+            RunState state, DebtBooks held, DebtFact.DebtClosed closed, List<Answer> answers) {
+        DebtFact.DebtOpened opened = state.debtOpened;
+        if (opened == null) {
+            throw new IllegalStateException("a tick before the opening of the debts");
+        }
+        int partitions = venue.partitioning().count();
+        List<LendingTotals> totals = new ArrayList<>();
+        int next = 0;
+        for (int protocol = 0; protocol < held.pools().size(); protocol++) {
+            LendingTotals sum = LendingTotals.none(venue.lending().get(protocol).count());
+            for (int partition = 0; partition < partitions; partition++) {
+                sum = sum.plus(((LendingAnswer.Totals) answers.get(next++)).totals());
+            }
+            totals.add(sum);
+        }
+        long cash = 0;
+        long[] units = new long[venue.assets()];
+        for (; next < answers.size(); next++) {
+            RegisterAnswer.Totals parties = (RegisterAnswer.Totals) answers.get(next);
+            cash = Math.addExact(cash, parties.cash());
+            for (int asset = 0; asset < units.length; asset++) {
+                units[asset] = Math.addExact(units[asset], parties.units()[asset]);
+            }
+        }
+        return new DebtHoldings(opened, held.pools(), totals, cash, units, closed);
     }
 
     // requests and answers

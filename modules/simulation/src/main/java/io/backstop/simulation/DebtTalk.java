@@ -71,6 +71,9 @@ sealed interface DebtTalk {
     /** Suppliers that may leave. */
     record Suppliers(Frame frame, PassPlanner.Prices prices) implements DebtTalk {}
 
+    /** Sums of all engines and registers, for the check of the books. */
+    record Totals(Books books, DebtBooks held) implements DebtTalk {}
+
     /** Marks, after the venue's part of a pass. */
     record Marks(Frame frame) implements DebtTalk {}
 

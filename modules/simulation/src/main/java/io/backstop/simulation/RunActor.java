@@ -191,7 +191,17 @@ public final class RunActor implements CodecModule {
             in -> new Fact.RunClosed(Fields.text(in), Fields.text(in)));
 
     private static final OneOf<Fact> FACT =
-            new OneOf<>(List.of(RUN_OPENED, PASS_SETTLED, LEVY_CHARGED, TICK_CLOSED, RUN_CLOSED));
+            new OneOf<>(List.of(
+                    RUN_OPENED,
+                    PASS_SETTLED,
+                    LEVY_CHARGED,
+                    TICK_CLOSED,
+                    RUN_CLOSED,
+                    DebtFactCodecs.DEBT_OPENED,
+                    DebtFactCodecs.LENDING_SETTLED,
+                    DebtFactCodecs.HEDGES_PAID,
+                    DebtFactCodecs.PARTIES_SETTLED,
+                    DebtFactCodecs.DEBT_CLOSED));
 
     @Override
     public List<Codec<?>> codecs() {
@@ -206,7 +216,12 @@ public final class RunActor implements CodecModule {
                 PASS_SETTLED,
                 LEVY_CHARGED,
                 TICK_CLOSED,
-                RUN_CLOSED);
+                RUN_CLOSED,
+                DebtFactCodecs.DEBT_OPENED,
+                DebtFactCodecs.LENDING_SETTLED,
+                DebtFactCodecs.HEDGES_PAID,
+                DebtFactCodecs.PARTIES_SETTLED,
+                DebtFactCodecs.DEBT_CLOSED);
     }
 
     private static void funds(Output out, Fact.Funds funds) {

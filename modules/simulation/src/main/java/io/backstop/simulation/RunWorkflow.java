@@ -67,8 +67,8 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
         }
 
         @Override
-        public Turn<RunEvent, Talk> close(Frame frame, boolean cut) {
-            return closeBooks(frame, cut);
+        public Turn<RunEvent, Talk> close(Frame frame, boolean cut, DebtHoldings holdings) {
+            return closeBooks(frame, cut, holdings);
         }
     }
 
@@ -507,14 +507,14 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
     }
 
     private Turn<RunEvent, Talk> close(Frame frame, boolean cut) {
-        return venue.hasDebt() ? debt.closing(frame, cut) : closeBooks(frame, cut);
+        return venue.hasDebt() ? debt.closing(frame, cut) : closeBooks(frame, cut, null);
     }
 
-    private Turn<RunEvent, Talk> closeBooks(Frame frame, boolean cut) {
+    private Turn<RunEvent, Talk> closeBooks(Frame frame, boolean cut, @Nullable DebtHoldings holdings) {
         List<ChildRead> reads = new ArrayList<>(markets(new MarketQuery.At(frame.tick())));
         reads.addAll(engines(new MarginQuery.Totals()));
         reads.add(new ChildRead(venue.fund(), new FundQuery.View()));
-        return new Reads<>(new Talk.Close(frame, cut), reads);
+        return new Reads<>(new Talk.Close(frame, cut, holdings), reads);
     }
 
     private Turn<RunEvent, Talk> closed(RunState state, Talk.Close talk, List<Answer> answers) {
@@ -529,6 +529,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
                 state,
                 talk.frame(),
                 talk.cut(),
+                talk.debt(),
                 sameTick ? state.pass : 0,
                 ats(answers.subList(0, markets)),
                 fund,
@@ -539,6 +540,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
             RunState state,
             Frame frame,
             boolean cut,
+            @Nullable DebtHoldings debtHoldings,
             int passes,
             List<MarketAnswer.At> markets,
             InsuranceFund fund,
@@ -552,7 +554,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
             throw new IllegalStateException("a tick before the opening");
         }
         List<Fact> tickFacts = sameTick ? state.tickFacts : List.of();
-        check.check(new Books(venue, opened, opening, frame.previous(), tickFacts, open, totals, markets, fund));
+        check.check(new Books(venue, opened, opening, frame.previous(), tickFacts, open, totals, markets, fund, debtHoldings));
         String digest = FactDigest.chain(frame.digest(), open, venue.scenario());
         Fact.TickClosed close = TickClose.withDigest(open, digest);
         List<Fact> pending = new ArrayList<>(frame.pending());

@@ -62,7 +62,7 @@ sealed interface Talk {
     record Debt(DebtTalk talk) implements Talk {}
 
     /** Everything at the close of a tick. */
-    record Close(Frame frame, boolean cut) implements Talk {}
+    record Close(Frame frame, boolean cut, @Nullable DebtHoldings debt) implements Talk {}
 
     /** A digest of all accounts. */
     record Fingerprints(Frame frame) implements Talk {}
