@@ -494,27 +494,6 @@ public final class LendingActor implements CodecModule {
                             Fields.number(in))),
             Codec.of(
                     1062,
-                    "lending.line.deposited:1",
-                    LendingLine.Deposited.class,
-                    (out, line) -> {
-                        Fields.number(out, line.account());
-                        Fields.number(out, line.dollars());
-                    },
-                    in -> new LendingLine.Deposited(Fields.number(in), Fields.number(in))),
-            Codec.of(
-                    1063,
-                    "lending.line.repaidFromCash:1",
-                    LendingLine.RepaidFromCash.class,
-                    (out, line) -> {
-                        Fields.number(out, line.account());
-                        Fields.integer(out, line.reserve());
-                        Fields.number(out, line.units());
-                        Fields.number(out, line.cost());
-                    },
-                    in -> new LendingLine.RepaidFromCash(
-                            Fields.number(in), Fields.integer(in), Fields.number(in), Fields.number(in))),
-            Codec.of(
-                    1064,
                     "lending.line.redemptionAsked:1",
                     LendingLine.RedemptionAsked.class,
                     (out, line) -> {
@@ -524,7 +503,7 @@ public final class LendingActor implements CodecModule {
                     },
                     in -> new LendingLine.RedemptionAsked(Fields.number(in), Fields.integer(in), Fields.number(in))),
             Codec.of(
-                    1065,
+                    1063,
                     "lending.line.redemptionPaid:1",
                     LendingLine.RedemptionPaid.class,
                     (out, line) -> {
@@ -536,7 +515,7 @@ public final class LendingActor implements CodecModule {
                     in -> new LendingLine.RedemptionPaid(
                             Fields.number(in), Fields.integer(in), Fields.number(in), Fields.number(in))),
             Codec.of(
-                    1066,
+                    1064,
                     "lending.line.recapitalised:1",
                     LendingLine.Recapitalised.class,
                     (out, line) -> {
@@ -548,7 +527,7 @@ public final class LendingActor implements CodecModule {
                     in -> new LendingLine.Recapitalised(
                             Fields.number(in), Fields.integer(in), Fields.number(in), Fields.number(in))),
             Codec.of(
-                    1067,
+                    1065,
                     "lending.line.outbid:1",
                     LendingLine.Outbid.class,
                     (out, line) -> {
@@ -558,7 +537,7 @@ public final class LendingActor implements CodecModule {
                     },
                     in -> new LendingLine.Outbid(Fields.number(in), Fields.integer(in), Fields.number(in))),
             Codec.of(
-                    1068,
+                    1066,
                     "lending.line.debtAuctionDealt:1",
                     LendingLine.DebtAuctionDealt.class,
                     (out, line) -> {
@@ -567,7 +546,7 @@ public final class LendingActor implements CodecModule {
                     },
                     in -> new LendingLine.DebtAuctionDealt(Fields.number(in), Fields.number(in))),
             Codec.of(
-                    1069,
+                    1067,
                     "lending.line.surplusSold:1",
                     LendingLine.SurplusSold.class,
                     (out, line) -> {
@@ -577,13 +556,13 @@ public final class LendingActor implements CodecModule {
                     },
                     in -> new LendingLine.SurplusSold(Fields.number(in), Fields.number(in), Fields.number(in))),
             Codec.of(
-                    1070,
+                    1068,
                     "lending.line.ceilingChanged:1",
                     LendingLine.CeilingChanged.class,
                     (out, line) -> Fields.number(out, line.line()),
                     in -> new LendingLine.CeilingChanged(Fields.number(in))),
             Codec.of(
-                    1071,
+                    1069,
                     "lending.line.skimmed:1",
                     LendingLine.Skimmed.class,
                     (out, line) -> {

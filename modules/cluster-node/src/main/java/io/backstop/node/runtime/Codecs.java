@@ -3,6 +3,7 @@ package io.backstop.node.runtime;
 import io.backstop.account.AccountActor;
 import io.backstop.adl.AdlCoordinatorActor;
 import io.backstop.insurance.InsuranceFundActor;
+import io.backstop.lending.LendingActor;
 import io.backstop.margin.MarginEngineActor;
 import io.backstop.market.MarketActor;
 import io.backstop.shell.codec.CodecModule;
@@ -19,7 +20,8 @@ public final class Codecs {
             new MarketActor(),
             new InsuranceFundActor(),
             new AdlCoordinatorActor(),
-            new RunActor());
+            new RunActor(),
+            new LendingActor());
 
     private Codecs() {}
 
