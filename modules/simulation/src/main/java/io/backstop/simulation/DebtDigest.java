@@ -19,7 +19,6 @@ final class DebtDigest {
         switch (fact) {
             case DebtFact.DebtOpened f -> opened(digest, f);
             case DebtFact.LendingSettled f -> settled(digest, f, scenario);
-            case DebtFact.HedgesPaid f -> hedges(digest, f);
             case DebtFact.PartiesSettled f -> parties(digest, f);
             case DebtFact.DebtClosed f -> closed(digest, f);
         }
@@ -49,6 +48,12 @@ final class DebtDigest {
                 .field("pass", f.pass())
                 .field("phase", f.phase().name())
                 .field("assetMark", f.assetMark());
+        for (DebtFact.HedgePayment payment : f.hedges()) {
+            digest.field("venueAccount", payment.venueAccount())
+                    .field("protocol", payment.protocol())
+                    .field("account", payment.account())
+                    .field("amount", payment.amount());
+        }
         for (LendingOutcome outcome : f.outcomes()) {
             LendingOpenings names = names(outcome.protocol(), scenario);
             digest.field("protocol", outcome.protocol());
@@ -215,16 +220,6 @@ final class DebtDigest {
                         .field("reserve", l.reserve())
                         .field("taken", l.taken())
                         .field("debt", l.debt());
-        }
-    }
-
-    private static void hedges(CanonicalDigest digest, DebtFact.HedgesPaid f) {
-        digest.field("fact", "hedgesPaid").field("tick", f.tick());
-        for (DebtFact.HedgePayment payment : f.payments()) {
-            digest.field("venueAccount", payment.venueAccount())
-                    .field("protocol", payment.protocol())
-                    .field("account", payment.account())
-                    .field("amount", payment.amount());
         }
     }
 

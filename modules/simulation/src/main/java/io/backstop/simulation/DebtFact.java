@@ -58,20 +58,20 @@ public sealed interface DebtFact extends Fact {
      *
      * @param pass 0 outside of passes
      * @param assetMark mark of each asset, frozen in the tick
+     * @param hedges PLANS: what owners withdrew from the venue for deposits of the outcomes
      * @param outcomes of the protocols in which anything happened, in the order of the scenario
      */
-    record LendingSettled(long tick, int pass, Phase phase, long[] assetMark, List<LendingOutcome> outcomes)
+    record LendingSettled(
+            long tick,
+            int pass,
+            Phase phase,
+            long[] assetMark,
+            List<HedgePayment> hedges,
+            List<LendingOutcome> outcomes)
             implements DebtFact {}
 
     /**
-     * Free margin that owners moved from the venue to their accounts at lending protocols.
-     *
-     * @param payments by protocol, then by account
-     */
-    record HedgesPaid(long tick, List<HedgePayment> payments) implements DebtFact {}
-
-    /**
-     * A payment.
+     * Free margin that an owner moved from its account at the venue to its account at a lending protocol, where it is a deposit.
      *
      * @param venueAccount key at the venue
      * @param protocol number

@@ -46,22 +46,13 @@ final class DebtFactCodecs {
                 Fields.integer(out, fact.pass());
                 PHASE.write(out, fact.phase());
                 Fields.numbers(out, fact.assetMark());
-                Fields.list(out, fact.outcomes(), LendingActor::outcome);
+                Fields.list(out, fact.hedges(), DebtFactCodecs::hedgePayment);
+                Fields.list(out, fact.outcomes(), LendingActor::writeOutcome);
             },
-            in -> new DebtFact.LendingSettled(Fields.number(in), Fields.integer(in), PHASE.read(in), Fields.numbers(in), Fields.list(in, LendingActor::outcome)));
-
-    static final Codec<DebtFact.HedgesPaid> HEDGES_PAID = Codec.of(
-            397,
-            "fact.hedgesPaid:1",
-            DebtFact.HedgesPaid.class,
-            (out, fact) -> {
-                Fields.number(out, fact.tick());
-                Fields.list(out, fact.payments(), DebtFactCodecs::hedgePayment);
-            },
-            in -> new DebtFact.HedgesPaid(Fields.number(in), Fields.list(in, DebtFactCodecs::hedgePayment)));
+            in -> new DebtFact.LendingSettled(Fields.number(in), Fields.integer(in), PHASE.read(in), Fields.numbers(in), Fields.list(in, DebtFactCodecs::hedgePayment), Fields.list(in, LendingActor::readOutcome)));
 
     static final Codec<DebtFact.PartiesSettled> PARTIES_SETTLED = Codec.of(
-            398,
+            397,
             "fact.partiesSettled:1",
             DebtFact.PartiesSettled.class,
             (out, fact) -> {
@@ -76,7 +67,7 @@ final class DebtFactCodecs {
             in -> new DebtFact.PartiesSettled(Fields.number(in), Fields.integer(in), OCCASION.read(in), Fields.list(in, DebtFactCodecs::flow), Fields.list(in, DebtFactCodecs::defaulted), Fields.list(in, DebtFactCodecs::claim), Fields.list(in, DebtFactCodecs::estatePayment)));
 
     static final Codec<DebtFact.DebtClosed> DEBT_CLOSED = Codec.of(
-            399,
+            398,
             "fact.debtClosed:1",
             DebtFact.DebtClosed.class,
             (out, fact) -> {

@@ -9,6 +9,7 @@ import io.backstop.kernel.Workflow.Turn;
 import io.backstop.kernel.Workflow.Writes;
 import io.backstop.lending.account.LendingAccount;
 import io.backstop.lending.book.LendingPool;
+import io.backstop.lending.book.MakerTerms;
 import io.backstop.lending.book.PoolAnswer;
 import io.backstop.lending.book.PoolQuery;
 import io.backstop.lending.engine.LendingAnswer;
@@ -33,7 +34,6 @@ import io.backstop.model.Rounding;
 import io.backstop.party.RegisterAnswer;
 import io.backstop.party.RegisterQuery;
 import io.backstop.scenario.debt.DebtSpec;
-import io.backstop.scenario.debt.LendingPopulation.BandSpec;
 import io.backstop.scenario.debt.LendingSpec;
 import io.backstop.scenario.debt.OracleSpec;
 import io.backstop.scenario.debt.TokenSpec;
@@ -93,8 +93,6 @@ final class DebtPhases {
         return switch (conversation) {
             case DebtTalk.Opening talk -> opened(answers);
             case DebtTalk.Flows talk -> flowed(talk, answers);
-            case DebtTalk.HedgePools talk -> hedgePools(state, talk, answers);
-            case DebtTalk.HedgeAccounts talk -> hedgeAccounts(state, talk, answers);
             case DebtTalk.HedgeMargins talk -> hedgeMargins(state, talk, answers);
             case DebtTalk.PlanPools talk -> planPools(state, talk, answers);
             case DebtTalk.PlanAccounts talk -> planAccounts(state, talk, answers);
@@ -102,6 +100,7 @@ final class DebtPhases {
             case DebtTalk.Verified talk -> verified(state, talk, answers);
             case DebtTalk.Unhealthy talk -> unhealthy(state, talk, answers);
             case DebtTalk.Quotes talk -> quoted(state, talk, answers);
+            case DebtTalk.RedemptionPools talk -> redemptionPools(state, talk, answers);
             case DebtTalk.Suppliers talk -> suppliers(state, talk, answers);
             case DebtTalk.Totals talk -> close(state, talk, answers);
             case DebtTalk.Marks talk -> read(talk.frame(), prices(answers), Then.LENDING, false);
@@ -180,19 +179,17 @@ final class DebtPhases {
         return switch (stage) {
             case FLOWS ->
                 dueFlows(frame.tick()).isEmpty()
-                        ? from(DebtStage.HEDGES, state, frame, prices)
-                        : reading(new DebtTalk.Flows(frame, prices), registers(new RegisterQuery.Changed()));
-            case HEDGES ->
-                spec.hedges().isEmpty()
                         ? from(DebtStage.PLANS, state, frame, prices)
-                        : reading(new DebtTalk.HedgePools(frame, prices), pools(frame));
+                        : reading(new DebtTalk.Flows(frame, prices), registers(new RegisterQuery.Changed()));
             case PLANS ->
                 hasBands()
                         ? reading(new DebtTalk.PlanPools(frame, prices), pools(frame))
                         : from(DebtStage.PASS, state, frame, prices);
             case PASS -> pass(state, frame, prices);
             case REDEMPTIONS ->
-                reading(new DebtTalk.Suppliers(frame, prices), withSuppliers(pools(frame)));
+                venue.lending().isEmpty()
+                        ? from(DebtStage.ESTATES, state, frame, prices)
+                        : reading(new DebtTalk.RedemptionPools(frame, prices), pools(frame));
             case ESTATES ->
                 state.defaults.isEmpty()
                         ? perpetuals.unwind(frame, isCut(state, frame))
@@ -303,7 +300,7 @@ final class DebtPhases {
                         List.of()));
     }
 
-    // hedges and borrowers: what was seen at the close of the tick before
+    // borrowers: what was seen at the close of the tick before
 
     private boolean hasBands() {
         return spec.lending().stream()
@@ -335,23 +332,32 @@ final class DebtPhases {
         return new LendingView(pool.supplyIndexes(), pool.borrowIndexes(), prices);
     }
 
-    private Turn<RunEvent, Talk> hedgePools(RunState state, DebtTalk.HedgePools talk, List<Answer> answers) {
+    private Turn<RunEvent, Talk> planPools(RunState state, DebtTalk.PlanPools talk, List<Answer> answers) {
         List<LendingPool> pools = poolsOf(answers);
         return reading(
-                new DebtTalk.HedgeAccounts(talk.frame(), talk.prices(), pools),
+                new DebtTalk.PlanAccounts(talk.frame(), talk.prices(), pools),
                 outsideBands(state, talk.frame(), pools));
     }
 
-    private Turn<RunEvent, Talk> hedgeAccounts(RunState state, DebtTalk.HedgeAccounts talk, List<Answer> answers) {
+    private Turn<RunEvent, Talk> planAccounts(RunState state, DebtTalk.PlanAccounts talk, List<Answer> answers) {
+        List<PassInput> inputs = new ArrayList<>();
         List<HedgeNeed> needs = new ArrayList<>();
         for (int protocol = 0; protocol < talk.pools().size(); protocol++) {
-            long[] prices = pricesBefore(protocol, state, talk.frame());
-            for (LendingAccount account : found(protocol, answers)) {
-                addNeed(protocol, account, talk.pools().get(protocol), prices, needs);
+            PassInput input = input(
+                    protocol,
+                    talk.frame(),
+                    0,
+                    talk.pools().get(protocol),
+                    pricesBefore(protocol, state, talk.frame()),
+                    found(protocol, answers));
+            inputs.add(input);
+            for (LendingAccount account : input.accounts()) {
+                addNeed(protocol, input, account, needs);
             }
         }
+        DebtTalk.HedgeMargins margins = new DebtTalk.HedgeMargins(talk.frame(), talk.prices(), inputs, needs);
         if (needs.isEmpty()) {
-            return from(DebtStage.PLANS, state, talk.frame(), talk.prices());
+            return hedgeMargins(state, margins, List.of());
         }
         List<ChildRead> reads = new ArrayList<>();
         for (int partition = 0; partition < venue.partitioning().count(); partition++) {
@@ -360,38 +366,25 @@ final class DebtPhases {
                 reads.add(new ChildRead(venue.engine(partition), new MarginQuery.Accounts(keys)));
             }
         }
-        return reading(new DebtTalk.HedgeMargins(talk.frame(), talk.prices(), needs), reads);
+        return reading(margins, reads);
     }
 
     private long[] venueKeys(List<HedgeNeed> needs, int partition) {
         return needs.stream()
                 .mapToLong(HedgeNeed::venueAccount)
                 .filter(key -> venue.partitioning().of(key) == partition)
+                .distinct()
+                .sorted()
                 .toArray();
     }
 
-    private void addNeed(
-            int protocol, LendingAccount account, LendingPool pool, long[] prices, List<HedgeNeed> needs) {
-        int population = (int) (account.key() >>> 32);
+    private void addNeed(int protocol, PassInput input, LendingAccount account, List<HedgeNeed> needs) {
         LendingSpec lending = spec.lending().get(protocol);
-        BandSpec band = lending.populations().get(population).band();
-        int hedge = hedge(lending.name(), lending.populations().get(population).name());
-        if (hedge < 0 || band == null) {
-            return;
-        }
-        long collateral = 0;
-        long debt = 0;
-        for (int reserve = 0; reserve < prices.length; reserve++) {
-            collateral = Math.addExact(
-                    collateral,
-                    Math.multiplyExact(
-                            account.suppliedUnits(reserve, pool.supplyIndexes()[reserve]), prices[reserve]));
-            debt = Math.addExact(
-                    debt,
-                    Math.multiplyExact(account.owedUnits(reserve, pool.borrowIndexes()[reserve]), prices[reserve]));
-        }
-        long missing = band.target().times(debt, Rounding.CEILING) - collateral - account.cash();
-        if (missing > 0 && band.low().times(debt, Rounding.CEILING) > collateral) {
+        int hedge = hedge(
+                lending.name(),
+                lending.populations().get((int) (account.key() >>> 32)).name());
+        long missing = hedge < 0 ? 0 : BorrowerPlans.missing(input, account);
+        if (missing > 0) {
             long venueAccount = (long) venuePopulation(hedge) << 32 | (int) account.key();
             needs.add(new HedgeNeed(hedge, venueAccount, protocol, account.key(), missing));
         }
@@ -417,52 +410,50 @@ final class DebtPhases {
         throw new IllegalArgumentException("no such population at the venue: " + name);
     }
 
+    /** An owner moves what the venue does not need, and not more than the account lacks. */
     private Turn<RunEvent, Talk> hedgeMargins(RunState state, DebtTalk.HedgeMargins talk, List<Answer> answers) {
         TreeMap<Long, Account> margins = new TreeMap<>();
         for (Answer answer : answers) {
             ((MarginAnswer.Accounts) answer).accounts().forEach(account -> margins.put(account.key(), account));
         }
-        long[] marks = Arrays.copyOf(talk.prices().previousMark(), venue.markets());
-        long[] assetMarks = assetsOf(talk.prices().previousMark());
+        TreeMap<Long, Long> free = new TreeMap<>();
         List<DebtFact.HedgePayment> payments = new ArrayList<>();
         for (HedgeNeed need : talk.needs()) {
             Account account = margins.get(need.venueAccount());
             if (account == null) {
                 throw new IllegalStateException("no margin of " + need);
             }
-            Valuation valuation = Valuation.of(venue.rules(), account, marks, assetMarks);
-            long kept = spec.hedges().get(need.hedge()).keep().times(valuation.maintenance(), Rounding.CEILING);
-            long free = Math.min(valuation.equityHaircut(), valuation.equity()) - kept;
-            long amount = Math.min(need.dollars(), free);
-            if (amount > 0 && !account.positions().isEmpty()) {
+            long left = free.getOrDefault(need.venueAccount(), free(account, need.hedge(), talk.prices()));
+            long amount = Math.min(need.dollars(), left);
+            if (amount > 0) {
+                free.put(need.venueAccount(), left - amount);
                 payments.add(
                         new DebtFact.HedgePayment(need.venueAccount(), need.protocol(), need.account(), amount));
             }
         }
-        return payments.isEmpty()
-                ? from(DebtStage.PLANS, state, talk.frame(), talk.prices())
-                : writes(talk.frame().pending(), new DebtFact.HedgesPaid(talk.frame().tick(), payments));
-    }
-
-    private Turn<RunEvent, Talk> planPools(RunState state, DebtTalk.PlanPools talk, List<Answer> answers) {
-        List<LendingPool> pools = poolsOf(answers);
-        return reading(
-                new DebtTalk.PlanAccounts(talk.frame(), talk.prices(), pools),
-                outsideBands(state, talk.frame(), pools));
-    }
-
-    private Turn<RunEvent, Talk> planAccounts(RunState state, DebtTalk.PlanAccounts talk, List<Answer> answers) {
         List<LendingPlan> plans = new ArrayList<>();
-        for (int protocol = 0; protocol < talk.pools().size(); protocol++) {
-            plans.add(new BorrowerPlans(input(
-                    protocol,
-                    talk.frame(),
-                    0,
-                    talk.pools().get(protocol),
-                    pricesBefore(protocol, state, talk.frame()),
-                    found(protocol, answers))));
+        for (int protocol = 0; protocol < talk.inputs().size(); protocol++) {
+            plans.add(new BorrowerPlans(talk.inputs().get(protocol), deposits(protocol, payments)));
         }
-        return trade(state, talk.frame(), talk.prices(), DebtFact.Phase.PLANS, plans);
+        return trade(state, talk.frame(), talk.prices(), DebtFact.Phase.PLANS, payments, plans);
+    }
+
+    /** What an account could withdraw at the prices of the tick before, by both equities. */
+    private long free(Account account, int hedge, Prices prices) {
+        Valuation valuation = Valuation.of(
+                venue.rules(),
+                account,
+                Arrays.copyOf(prices.previousMark(), venue.markets()),
+                assetsOf(prices.previousMark()));
+        long kept = spec.hedges().get(hedge).keep().times(valuation.maintenance(), Rounding.CEILING);
+        return Math.min(valuation.equityHaircut(), valuation.equity()) - kept;
+    }
+
+    private static List<BorrowerPlans.Deposit> deposits(int protocol, List<DebtFact.HedgePayment> payments) {
+        return payments.stream()
+                .filter(payment -> payment.protocol() == protocol)
+                .map(payment -> new BorrowerPlans.Deposit(payment.account(), payment.amount()))
+                .toList();
     }
 
     private PassInput input(
@@ -489,7 +480,12 @@ final class DebtPhases {
 
     /** Asks the markets for one execution of each asset and side, for all protocols together. */
     private Turn<RunEvent, Talk> trade(
-            RunState state, Frame frame, Prices prices, DebtFact.Phase phase, List<LendingPlan> plans) {
+            RunState state,
+            Frame frame,
+            Prices prices,
+            DebtFact.Phase phase,
+            List<DebtFact.HedgePayment> hedges,
+            List<LendingPlan> plans) {
         List<SpotOrders> orders = plans.stream().map(LendingPlan::orders).toList();
         List<Integer> asked = new ArrayList<>();
         List<ChildRead> reads = new ArrayList<>();
@@ -503,7 +499,7 @@ final class DebtPhases {
                         venue.market(venue.markets() + asset), new MarketQuery.Quote(frame.tick(), sell, buy)));
             }
         }
-        DebtTalk.Quotes talk = new DebtTalk.Quotes(frame, prices, phase, plans, orders, asked);
+        DebtTalk.Quotes talk = new DebtTalk.Quotes(frame, prices, phase, hedges, plans, orders, asked);
         return asked.isEmpty() ? quoted(state, talk, List.of()) : reading(talk, reads);
     }
 
@@ -523,15 +519,21 @@ final class DebtPhases {
         DebtStage then = talk.phase() == DebtFact.Phase.PLANS ? DebtStage.PASS : DebtStage.REDEMPTIONS;
         return outcomes.isEmpty()
                 ? from(then, state, talk.frame(), talk.prices())
-                : settled(state, talk.frame(), talk.prices(), talk.phase(), outcomes);
+                : settled(state, talk.frame(), talk.prices(), talk.phase(), talk.hedges(), outcomes);
     }
 
     private Turn<RunEvent, Talk> settled(
-            RunState state, Frame frame, Prices prices, DebtFact.Phase phase, List<LendingOutcome> outcomes) {
+            RunState state,
+            Frame frame,
+            Prices prices,
+            DebtFact.Phase phase,
+            List<DebtFact.HedgePayment> hedges,
+            List<LendingOutcome> outcomes) {
         int pass = phase == DebtFact.Phase.LIQUIDATIONS ? debtPass(state, frame) + 1 : 0;
         return writes(
                 frame.pending(),
-                new DebtFact.LendingSettled(frame.tick(), pass, phase, assetsOf(prices.mark()), outcomes));
+                new DebtFact.LendingSettled(
+                        frame.tick(), pass, phase, assetsOf(prices.mark()), hedges, outcomes));
     }
 
     /** Each protocol's part of what the markets offer, in proportion to its orders (economics N3). */
@@ -676,10 +678,19 @@ final class DebtPhases {
         List<ChildRead> reads = new ArrayList<>();
         for (int protocol = 0; protocol < books.pools().size(); protocol++) {
             long[] prices = pricesNow(protocol, state, talk.frame(), talk.prices(), books.nav());
+            LendingPool pool = books.pools().get(protocol);
             reads.addAll(engines(
-                    protocol, new LendingQuery.Unhealthy(view(books.pools().get(protocol), prices))));
+                    protocol,
+                    isShuttingDown(protocol, talk.frame(), pool)
+                            ? new LendingQuery.Borrowers()
+                            : new LendingQuery.Unhealthy(view(pool, prices))));
         }
         return reading(new DebtTalk.Unhealthy(talk.frame(), talk.prices(), books), reads);
+    }
+
+    private boolean isShuttingDown(int protocol, Frame frame, LendingPool pool) {
+        MakerTerms maker = venue.lending().get(protocol).maker();
+        return maker != null && maker.isShutDown(now(frame)) && !pool.house().isShutDown();
     }
 
     private long[] pricesNow(int protocol, RunState state, Frame frame, Prices prices, long[] navs) {
@@ -698,53 +709,48 @@ final class DebtPhases {
                     pricesNow(protocol, state, talk.frame(), talk.prices(), talk.books().nav()),
                     found(protocol, answers))));
         }
-        return trade(state, talk.frame(), talk.prices(), DebtFact.Phase.LIQUIDATIONS, plans);
+        return trade(state, talk.frame(), talk.prices(), DebtFact.Phase.LIQUIDATIONS, List.of(), plans);
     }
 
     // withdrawals
 
-    private List<ChildRead> withSuppliers(List<ChildRead> reads) {
-        List<ChildRead> all = new ArrayList<>(reads);
-        for (int protocol = 0; protocol < venue.lending().size(); protocol++) {
-            if (runs(protocol)) {
-                boolean[] at = new boolean[venue.lending().get(protocol).count()];
-                Arrays.fill(at, true);
-                all.addAll(engines(protocol, new LendingQuery.Suppliers(at)));
+    private Turn<RunEvent, Talk> redemptionPools(
+            RunState state, DebtTalk.RedemptionPools talk, List<Answer> answers) {
+        List<LendingPool> pools = poolsOf(answers);
+        List<Integer> concerned = new ArrayList<>();
+        List<ChildRead> reads = new ArrayList<>();
+        for (int protocol = 0; protocol < pools.size(); protocol++) {
+            boolean[] at = Redemptions.concerned(venue.lending().get(protocol), pools.get(protocol));
+            boolean any = false;
+            for (boolean reserve : at) {
+                any |= reserve;
+            }
+            if (any) {
+                concerned.add(protocol);
+                reads.addAll(engines(protocol, new LendingQuery.Suppliers(at)));
             }
         }
-        return all;
-    }
-
-    private boolean runs(int protocol) {
-        return venue.lending().get(protocol).run() != null;
+        return concerned.isEmpty()
+                ? from(DebtStage.ESTATES, state, talk.frame(), talk.prices())
+                : reading(new DebtTalk.Suppliers(talk.frame(), talk.prices(), pools, concerned), reads);
     }
 
     private Turn<RunEvent, Talk> suppliers(RunState state, DebtTalk.Suppliers talk, List<Answer> answers) {
-        int protocols = venue.lending().size();
-        List<LendingPool> pools = poolsOf(answers.subList(0, protocols));
         List<LendingOutcome> outcomes = new ArrayList<>();
-        int next = protocols;
-        for (int protocol = 0; protocol < protocols; protocol++) {
-            if (!runs(protocol)) {
-                continue;
-            }
-            int to = next + venue.partitioning().count();
+        for (int i = 0; i < talk.protocols().size(); i++) {
+            int protocol = talk.protocols().get(i);
+            long[] noPrices = new long[venue.lending().get(protocol).count()];
             LendingOutcome outcome = new Redemptions(input(
-                            protocol,
-                            talk.frame(),
-                            0,
-                            pools.get(protocol),
-                            new long[venue.lending().get(protocol).count()],
-                            all(answers.subList(next, to))))
+                            protocol, talk.frame(), 0, talk.pools().get(protocol), noPrices, found(i, answers)))
                     .outcome();
-            next = to;
             if (!outcome.isEmpty()) {
                 outcomes.add(outcome);
             }
         }
         return outcomes.isEmpty()
                 ? from(DebtStage.ESTATES, state, talk.frame(), talk.prices())
-                : settled(state, talk.frame(), talk.prices(), DebtFact.Phase.REDEMPTIONS, outcomes);
+                : settled(
+                        state, talk.frame(), talk.prices(), DebtFact.Phase.REDEMPTIONS, List.of(), outcomes);
     }
 
     // estates
@@ -874,15 +880,11 @@ final class DebtPhases {
         return reads;
     }
 
-    /** The accounts that a protocol's engines found, where all protocols' engines were asked. */
-    private List<LendingAccount> found(int protocol, List<Answer> answers) {
+    /** The accounts that the engines of the i-th of the protocols asked found. */
+    private List<LendingAccount> found(int i, List<Answer> answers) {
         int count = venue.partitioning().count();
-        return all(answers.subList(protocol * count, (protocol + 1) * count));
-    }
-
-    private static List<LendingAccount> all(List<Answer> answers) {
         List<LendingAccount> accounts = new ArrayList<>();
-        for (Answer answer : answers) {
+        for (Answer answer : answers.subList(i * count, (i + 1) * count)) {
             accounts.addAll(((LendingAnswer.Found) answer).accounts());
         }
         return accounts;

@@ -34,9 +34,7 @@ public final class RunState {
     enum DebtStage {
         /** Declared flows. */
         FLOWS,
-        /** Owners of hedges move margin. */
-        HEDGES,
-        /** Borrowers act. */
+        /** Borrowers act, and owners of hedges move margin. */
         PLANS,
         /** Passes. */
         PASS,
@@ -128,10 +126,6 @@ public final class RunState {
                 debtOpened = f;
                 stage = Stage.TICK;
             }
-            case DebtFact.HedgesPaid f -> {
-                tickFacts.add(f);
-                debtStage = DebtStage.PLANS;
-            }
             case DebtFact.LendingSettled f -> {
                 tickFacts.add(f);
                 debtPass = Math.max(debtPass, f.pass());
@@ -144,7 +138,7 @@ public final class RunState {
                 tickFacts.add(f);
                 debtPass = Math.max(debtPass, f.pass());
                 debtStage = switch (f.occasion()) {
-                    case FLOWS -> DebtStage.HEDGES;
+                    case FLOWS -> DebtStage.PLANS;
                     case DEFAULTS -> DebtStage.PASS;
                     case ESTATES -> DebtStage.DONE;
                 };
