@@ -494,6 +494,27 @@ public final class LendingActor implements CodecModule {
                             Fields.number(in))),
             Codec.of(
                     1062,
+                    "lending.line.deposited:1",
+                    LendingLine.Deposited.class,
+                    (out, line) -> {
+                        Fields.number(out, line.account());
+                        Fields.number(out, line.dollars());
+                    },
+                    in -> new LendingLine.Deposited(Fields.number(in), Fields.number(in))),
+            Codec.of(
+                    1063,
+                    "lending.line.repaidFromCash:1",
+                    LendingLine.RepaidFromCash.class,
+                    (out, line) -> {
+                        Fields.number(out, line.account());
+                        Fields.integer(out, line.reserve());
+                        Fields.number(out, line.units());
+                        Fields.number(out, line.cost());
+                    },
+                    in -> new LendingLine.RepaidFromCash(
+                            Fields.number(in), Fields.integer(in), Fields.number(in), Fields.number(in))),
+            Codec.of(
+                    1064,
                     "lending.line.redemptionAsked:1",
                     LendingLine.RedemptionAsked.class,
                     (out, line) -> {
@@ -503,7 +524,7 @@ public final class LendingActor implements CodecModule {
                     },
                     in -> new LendingLine.RedemptionAsked(Fields.number(in), Fields.integer(in), Fields.number(in))),
             Codec.of(
-                    1063,
+                    1065,
                     "lending.line.redemptionPaid:1",
                     LendingLine.RedemptionPaid.class,
                     (out, line) -> {
@@ -515,7 +536,7 @@ public final class LendingActor implements CodecModule {
                     in -> new LendingLine.RedemptionPaid(
                             Fields.number(in), Fields.integer(in), Fields.number(in), Fields.number(in))),
             Codec.of(
-                    1064,
+                    1066,
                     "lending.line.recapitalised:1",
                     LendingLine.Recapitalised.class,
                     (out, line) -> {
@@ -527,7 +548,7 @@ public final class LendingActor implements CodecModule {
                     in -> new LendingLine.Recapitalised(
                             Fields.number(in), Fields.integer(in), Fields.number(in), Fields.number(in))),
             Codec.of(
-                    1065,
+                    1067,
                     "lending.line.outbid:1",
                     LendingLine.Outbid.class,
                     (out, line) -> {
@@ -537,7 +558,7 @@ public final class LendingActor implements CodecModule {
                     },
                     in -> new LendingLine.Outbid(Fields.number(in), Fields.integer(in), Fields.number(in))),
             Codec.of(
-                    1066,
+                    1068,
                     "lending.line.debtAuctionDealt:1",
                     LendingLine.DebtAuctionDealt.class,
                     (out, line) -> {
@@ -546,7 +567,7 @@ public final class LendingActor implements CodecModule {
                     },
                     in -> new LendingLine.DebtAuctionDealt(Fields.number(in), Fields.number(in))),
             Codec.of(
-                    1067,
+                    1069,
                     "lending.line.surplusSold:1",
                     LendingLine.SurplusSold.class,
                     (out, line) -> {
@@ -556,13 +577,13 @@ public final class LendingActor implements CodecModule {
                     },
                     in -> new LendingLine.SurplusSold(Fields.number(in), Fields.number(in), Fields.number(in))),
             Codec.of(
-                    1068,
+                    1070,
                     "lending.line.ceilingChanged:1",
                     LendingLine.CeilingChanged.class,
                     (out, line) -> Fields.number(out, line.line()),
                     in -> new LendingLine.CeilingChanged(Fields.number(in))),
             Codec.of(
-                    1069,
+                    1071,
                     "lending.line.skimmed:1",
                     LendingLine.Skimmed.class,
                     (out, line) -> {

@@ -180,6 +180,16 @@ final class DebtDigest {
                         .field("collateralReserve", l.collateralReserve())
                         .field("bought", l.bought())
                         .field("cost", l.cost());
+            case LendingLine.Deposited l ->
+                digest.field("line", "deposited")
+                        .field("account", account(names, l.account()))
+                        .field("dollars", l.dollars());
+            case LendingLine.RepaidFromCash l ->
+                digest.field("line", "repaidFromCash")
+                        .field("account", account(names, l.account()))
+                        .field("reserve", l.reserve())
+                        .field("units", l.units())
+                        .field("cost", l.cost());
             case LendingLine.RedemptionAsked l ->
                 digest.field("line", "redemptionAsked")
                         .field("account", account(names, l.account()))

@@ -47,9 +47,9 @@ final class DebtFactCodecs {
                 PHASE.write(out, fact.phase());
                 Fields.numbers(out, fact.assetMark());
                 Fields.list(out, fact.hedges(), DebtFactCodecs::hedgePayment);
-                Fields.list(out, fact.outcomes(), LendingActor::writeOutcome);
+                Fields.list(out, fact.outcomes(), LendingActor::outcome);
             },
-            in -> new DebtFact.LendingSettled(Fields.number(in), Fields.integer(in), PHASE.read(in), Fields.numbers(in), Fields.list(in, DebtFactCodecs::hedgePayment), Fields.list(in, LendingActor::readOutcome)));
+            in -> new DebtFact.LendingSettled(Fields.number(in), Fields.integer(in), PHASE.read(in), Fields.numbers(in), Fields.list(in, DebtFactCodecs::hedgePayment), Fields.list(in, LendingActor::outcome)));
 
     static final Codec<DebtFact.PartiesSettled> PARTIES_SETTLED = Codec.of(
             397,

@@ -9,7 +9,6 @@ import io.backstop.kernel.Workflow.Turn;
 import io.backstop.kernel.Workflow.Writes;
 import io.backstop.lending.account.LendingAccount;
 import io.backstop.lending.book.LendingPool;
-import io.backstop.lending.book.MakerTerms;
 import io.backstop.lending.book.PoolAnswer;
 import io.backstop.lending.book.PoolQuery;
 import io.backstop.lending.engine.LendingAnswer;
@@ -681,16 +680,11 @@ final class DebtPhases {
             LendingPool pool = books.pools().get(protocol);
             reads.addAll(engines(
                     protocol,
-                    isShuttingDown(protocol, talk.frame(), pool)
+                    LendingPass.wantsBorrowers(venue.lending().get(protocol), pool, now(talk.frame()))
                             ? new LendingQuery.Borrowers()
                             : new LendingQuery.Unhealthy(view(pool, prices))));
         }
         return reading(new DebtTalk.Unhealthy(talk.frame(), talk.prices(), books), reads);
-    }
-
-    private boolean isShuttingDown(int protocol, Frame frame, LendingPool pool) {
-        MakerTerms maker = venue.lending().get(protocol).maker();
-        return maker != null && maker.isShutDown(now(frame)) && !pool.house().isShutDown();
     }
 
     private long[] pricesNow(int protocol, RunState state, Frame frame, Prices prices, long[] navs) {

@@ -5,18 +5,47 @@ import io.backstop.lending.agent.DebtBand;
 import io.backstop.lending.book.PoolOp;
 import io.backstop.lending.book.PoolTerms;
 import io.backstop.lending.pool.Health;
+import io.backstop.model.FixedPoint;
 import io.backstop.model.RandomStream;
+import io.backstop.model.Rounding;
 import io.backstop.scenario.debt.LendingPopulation.BandSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Borrowers that keep their collateral in bands, by name: they top up, sell and repay, or borrow more. Each acts in a tick with the
- * chance that makes its mean delay.
+ * chance that makes its mean delay. Dollars that owners move in from elsewhere repay debts first.
  *
- * @param input its accounts are those outside their bands at the prices it was decided at, which are the input's
+ * @param input its accounts are those outside their bands and those of the deposits; pool and prices are those of the tick in which
+ *     it was decided, but for interest
+ * @param deposits from owners' accounts elsewhere, by account, each account at most once
  */
-public record BorrowerPlans(PassInput input) implements LendingPlan {
+public record BorrowerPlans(PassInput input, List<Deposit> deposits) implements LendingPlan {
+    /** An owner moves micro-dollars, positive, to its account here. */
+    public record Deposit(long account, long dollars) {}
+
+    /**
+     * The micro-dollars that repaid would bring an account to its band's target, rounded up; 0 above the band's low end, without a
+     * band, or without prices.
+     */
+    public static long missing(PassInput input, LendingAccount account) {
+        Draft draft = new Draft(input, Spot.atPrices(input.terms(), input.prices(), input.assets()));
+        DebtBand band = band(input.terms(), account.key());
+        if (band == null || !draft.isPriced(account)) {
+            return 0;
+        }
+        Health health = draft.health(account);
+        boolean isBelow = FixedPoint.compareRatios(
+                        health.value(),
+                        Math.max(1, health.debt()),
+                        band.low().numerator(),
+                        band.low().denominator())
+                < 0;
+        long carried = FixedPoint.multiplyDivide(
+                health.value(), band.target().denominator(), band.target().numerator(), Rounding.FLOOR);
+        return isBelow ? Math.max(0, health.debt() - carried) : 0;
+    }
+
     @Override
     public SpotOrders orders() {
         return run(Spot.atPrices(input.terms(), input.prices(), input.assets())).orders();
@@ -29,6 +58,11 @@ public record BorrowerPlans(PassInput input) implements LendingPlan {
 
     private Draft run(Spot spot) {
         Draft draft = new Draft(input, spot);
+        for (Deposit deposit : deposits) {
+            draft.cash(deposit.account(), deposit.dollars());
+            draft.line(new LendingLine.Deposited(deposit.account(), deposit.dollars()));
+            repayFrom(draft, deposit);
+        }
         for (LendingAccount account : draft.byName()) {
             DebtBand band = band(input.terms(), account.key());
             if (band != null && draft.isPriced(account) && acts(account.key())) {
@@ -52,6 +86,17 @@ public record BorrowerPlans(PassInput input) implements LendingPlan {
                 && RandomStream.of(input.seed(), input.name(account), input.tick(), "response")
                                 .nextDouble()
                         < 1.0 / spec.meanDelayTicks();
+    }
+
+    private static void repayFrom(Draft draft, Deposit deposit) {
+        LendingAccount account = draft.account(deposit.account());
+        for (int reserve = 0; reserve < draft.terms().count(); reserve++) {
+            if (draft.terms().isDollars(reserve) && account.owed()[reserve] > 0) {
+                long units = repay(draft, deposit.account(), reserve, deposit.dollars());
+                draft.cash(deposit.account(), -units);
+                draft.line(new LendingLine.RepaidFromCash(deposit.account(), reserve, units, units));
+            }
+        }
     }
 
     private static long repay(Draft draft, long key, int reserve, long most) {

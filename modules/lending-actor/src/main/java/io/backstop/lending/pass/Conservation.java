@@ -37,6 +37,7 @@ public final class Conservation {
         for (LendingLine line : outcome.lines()) {
             switch (line) {
                 case LendingLine.Recapitalised in -> add(net, assets, -in.dollars());
+                case LendingLine.Deposited in -> add(net, assets, -in.dollars());
                 case LendingLine.SurplusSold out -> add(net, assets, out.dollars());
                 case LendingLine.RedemptionPaid out
                 when out.account() == RedemptionRequest.PUBLIC ->

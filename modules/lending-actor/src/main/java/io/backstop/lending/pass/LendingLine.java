@@ -78,6 +78,12 @@ public sealed interface LendingLine {
             long account, int debtReserve, long drawn, long proceeds, int collateralReserve, long bought, long cost)
             implements LendingLine {}
 
+    /** A borrower's other account paid dollars in; they lie beside the protocol. */
+    record Deposited(long account, long dollars) implements LendingLine {}
+
+    /** A borrower repaid from cash. */
+    record RepaidFromCash(long account, int reserve, long units, long cost) implements LendingLine {}
+
     /** A supplier asked for a withdrawal; {@link io.backstop.lending.book.RedemptionRequest#PUBLIC} for the public. */
     record RedemptionAsked(long account, int reserve, long units) implements LendingLine {}
 
