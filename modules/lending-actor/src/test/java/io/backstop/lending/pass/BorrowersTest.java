@@ -34,7 +34,8 @@ class BorrowersTest {
     /** 14,000 against 10,000: (10,000 * 2 - 14,000) / (2 - 1) = 6,000 is sold and repaid, 8,000 against 4,000 is left. */
     @Test
     void aBorrowerBelowItsBandSellsAndRepays() {
-        Protocols.World world = withBand(false, false).borrower("alice", 10, 10_000).open();
+        Protocols.World world =
+                withBand(false, false).borrower("alice", 10, 10_000).open();
 
         LendingOutcome outcome = act(world, 1_400);
 
@@ -66,11 +67,13 @@ class BorrowersTest {
     /** 35,000 against 10,000: 15,000 more debt buys collateral, 50,000 against 25,000. */
     @Test
     void aBorrowerAboveItsBandBorrowsMore() {
-        Protocols.World world = withBand(false, true).borrower("alice", 10, 10_000).open();
+        Protocols.World world =
+                withBand(false, true).borrower("alice", 10, 10_000).open();
 
         LendingOutcome outcome = act(world, 3_500);
 
-        LendingLine.Leveraged leveraged = (LendingLine.Leveraged) outcome.lines().getFirst();
+        LendingLine.Leveraged leveraged =
+                (LendingLine.Leveraged) outcome.lines().getFirst();
         assertThat(leveraged.drawn()).isEqualTo(Money.ofDollars(15_000));
         assertThat(leveraged.bought()).isEqualTo(15_000_000_000L / price(3_500));
     }
@@ -78,7 +81,8 @@ class BorrowersTest {
     /** 7,000 of 10,000 are repaid before the band is looked at: 14,000 against 3,000 needs nothing. */
     @Test
     void depositsRepayFirst() {
-        Protocols.World world = withBand(false, false).borrower("alice", 10, 10_000).open();
+        Protocols.World world =
+                withBand(false, false).borrower("alice", 10, 10_000).open();
         BorrowerPlans plans = new BorrowerPlans(
                 world.input(1, 0, 0, 1, price(1_400), COIN_PRICE),
                 List.of(new BorrowerPlans.Deposit(0, Money.ofDollars(7_000))));
@@ -106,13 +110,15 @@ class BorrowersTest {
     void firstComeFirstServed() {
         Protocols.World world = lentOut(Redemption.FIRST_COME);
 
-        LendingOutcome outcome = world.settle(new Redemptions(world.input(5, 0, 0, 1, price(2_000), COIN_PRICE)).outcome());
+        LendingOutcome outcome =
+                world.settle(new Redemptions(world.input(5, 0, 0, 1, price(2_000), COIN_PRICE)).outcome());
 
         assertThat(outcome.lines())
                 .contains(new LendingLine.RedemptionPaid(RedemptionRequest.PUBLIC, USD, Money.ofDollars(10_000), 5));
         assertThat(world.accounts[1].cash()).isZero();
         assertThat(world.pool.reserves().get(USD).cash()).isZero();
-        assertThat(world.pool.redemptions()).extracting(RedemptionRequest::units)
+        assertThat(world.pool.redemptions())
+                .extracting(RedemptionRequest::units)
                 .containsExactly(Money.ofDollars(70_000), Money.ofDollars(20_000));
     }
 

@@ -46,12 +46,14 @@ class ConservationTest {
 
     @Property(tries = 300)
     void everyOutcomeOfAPoolBalances(@ForAll long seed) {
-        assertThat(Drawn.run(seed, false)).allSatisfy(outcome -> assertThat(outcome.isEmpty()).isFalse());
+        assertThat(Drawn.run(seed, false))
+                .allSatisfy(outcome -> assertThat(outcome.isEmpty()).isFalse());
     }
 
     @Property(tries = 300)
     void everyOutcomeOfAProtocolWithALedgerBalances(@ForAll long seed) {
-        assertThat(Drawn.run(seed, true)).allSatisfy(outcome -> assertThat(outcome.isEmpty()).isFalse());
+        assertThat(Drawn.run(seed, true))
+                .allSatisfy(outcome -> assertThat(outcome.isEmpty()).isFalse());
     }
 
     @Property(tries = 60)
@@ -133,9 +135,8 @@ class ConservationTest {
                 assertTheTableFindsTheSame(now, prices);
                 for (int pass = 1; pass <= 2; pass++) {
                     boolean wantsAll = LendingPass.wantsBorrowers(world.terms, world.pool, now);
-                    PassInput input = wantsAll
-                            ? world.input(tick, pass, now, prices)
-                            : world.breached(tick, pass, now, prices);
+                    PassInput input =
+                            wantsAll ? world.input(tick, pass, now, prices) : world.breached(tick, pass, now, prices);
                     outcomes.add(trade(new LendingPass(input), prices));
                 }
                 outcomes.add(checked(new Redemptions(suppliers(tick, now, prices)).outcome()));
@@ -202,11 +203,7 @@ class ConservationTest {
             LendingPool pool = world.pool.at(world.terms, now);
             Protocols.World current = world;
             LendingTable table = new LendingTable(
-                    current.terms.collateral(),
-                    current.terms.bands(),
-                    new Snapshot(current),
-                    new Partitioning(1),
-                    0);
+                    current.terms.collateral(), current.terms.bands(), new Snapshot(current), new Partitioning(1), 0);
             List<LendingAccount> found =
                     table.unhealthy(new LendingView(pool.supplyIndexes(), pool.borrowIndexes(), prices));
             assertThat(found)

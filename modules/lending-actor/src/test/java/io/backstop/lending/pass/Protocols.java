@@ -113,7 +113,8 @@ final class Protocols {
                         Money.ofDollars(20),
                         Money.ofDollars(1_000_000),
                         List.of()),
-                new MakerSpec.LedgerSpec(HOUR, Money.ofDollars(50), Money.ofDollars(100), Money.ofDollars(200), 1_000_000),
+                new MakerSpec.LedgerSpec(
+                        HOUR, Money.ofDollars(50), Money.ofDollars(100), Money.ofDollars(200), 1_000_000),
                 Money.ofDollars(surplus),
                 new MakerSpec.BidSpec(Ratio.of(105, 100), Ratio.of(3, 2), HOUR, 10 * HOUR),
                 new MakerSpec.BidSpec(Ratio.of(105, 100), Ratio.of(3, 2), HOUR, 10 * HOUR),
@@ -147,8 +148,7 @@ final class Protocols {
     private static ReserveSpec reserve(int asset, Ratio loanToValue, Ratio threshold, long supplied) {
         return new ReserveSpec(
                 asset,
-                new ReserveSpec.RateSpec.Kinked(
-                        Ratio.ZERO, Ratio.of(4, 100), Ratio.of(60, 100), Ratio.of(90, 100)),
+                new ReserveSpec.RateSpec.Kinked(Ratio.ZERO, Ratio.of(4, 100), Ratio.of(60, 100), Ratio.of(90, 100)),
                 Ratio.of(1, 10),
                 Long.MAX_VALUE,
                 Long.MAX_VALUE,

@@ -33,13 +33,13 @@ class SpreadLiquidationsTest {
         assertThat(pass.orders().sell()).containsExactly(10 * ETHER, 0);
         LendingOutcome outcome = world.settle(pass.outcome(at(price(1_730), COIN_PRICE)));
 
-        LendingLine.Liquidated liquidated = (LendingLine.Liquidated) outcome.lines().getFirst();
+        LendingLine.Liquidated liquidated =
+                (LendingLine.Liquidated) outcome.lines().getFirst();
         assertThat(liquidated.repaid()).isEqualTo(16_571_428_572L);
         assertThat(liquidated.seized()).isEqualTo(10 * ETHER);
         assertThat(liquidated.proceeds()).isEqualTo(Money.ofDollars(17_300));
         assertThat(outcome.lines().get(1)).isEqualTo(new LendingLine.Deficit("3.1/pool/alice", 0, USD, 28_571_428));
-        assertThat(outcome.executions())
-                .containsExactly(new Execution(0, 10 * ETHER, Money.ofDollars(17_300), 0, 0));
+        assertThat(outcome.executions()).containsExactly(new Execution(0, 10 * ETHER, Money.ofDollars(17_300), 0, 0));
         assertThat(world.pool.keepers()[0]).isEqualTo(50_000_000_000L - 16_571_428_572L + 17_300_000_000L);
         assertThat(world.pool.reserves().get(USD).deficit()).isEqualTo(28_571_428);
         assertThat(world.accounts[0].supplies()).isFalse();
@@ -57,7 +57,8 @@ class SpreadLiquidationsTest {
 
         LendingOutcome outcome = world.settle(pass(world, 1_750).outcome(at(price(1_750), COIN_PRICE)));
 
-        LendingLine.Liquidated liquidated = (LendingLine.Liquidated) outcome.lines().getFirst();
+        LendingLine.Liquidated liquidated =
+                (LendingLine.Liquidated) outcome.lines().getFirst();
         assertThat(liquidated.repaid()).isEqualTo(Money.ofDollars(7_300));
         // 7,665 / 0.175 is 43,800 units
         assertThat(liquidated.seized()).isEqualTo(43_800);
@@ -70,11 +71,15 @@ class SpreadLiquidationsTest {
         Protocols protocol = new Protocols().borrower("alice", 10, 14_600).publicly(USD, Money.ofDollars(20_000));
         Protocols.World asksForMore = protocol.keeper("bob", 50_000, 59).open();
 
-        assertThat(pass(asksForMore, 1_750).outcome(at(price(1_680), COIN_PRICE)).isEmpty()).isTrue();
+        assertThat(pass(asksForMore, 1_750)
+                        .outcome(at(price(1_680), COIN_PRICE))
+                        .isEmpty())
+                .isTrue();
 
         Protocols.World withAnother = protocol.keeper("carol", 50_000, 58).open();
         LendingOutcome outcome = pass(withAnother, 1_750).outcome(at(price(1_680), COIN_PRICE));
-        assertThat(((LendingLine.Liquidated) outcome.lines().getFirst()).keeper()).isEqualTo(1);
+        assertThat(((LendingLine.Liquidated) outcome.lines().getFirst()).keeper())
+                .isEqualTo(1);
     }
 
     @Test
@@ -86,7 +91,8 @@ class SpreadLiquidationsTest {
                 .open();
 
         assertThat(empty.pool.reserves().get(ETH).cash()).isZero();
-        assertThat(pass(empty, 1_750).outcome(at(price(1_750), COIN_PRICE)).isEmpty()).isTrue();
+        assertThat(pass(empty, 1_750).outcome(at(price(1_750), COIN_PRICE)).isEmpty())
+                .isTrue();
     }
 
     /** The market takes 2.19 of 4.38 ether: half as much is repaid. */
@@ -97,12 +103,13 @@ class SpreadLiquidationsTest {
                 .publicly(USD, Money.ofDollars(20_000))
                 .keeper("bob", 50_000, 0)
                 .open();
-        List<Execution> thin = List.of(
-                new Execution(0, 21_900, 21_900 * price(1_750), 0, 0), new Execution(1, 0, 0, 0, 0));
+        List<Execution> thin =
+                List.of(new Execution(0, 21_900, 21_900 * price(1_750), 0, 0), new Execution(1, 0, 0, 0, 0));
 
         LendingOutcome outcome = pass(world, 1_750).outcome(thin);
 
-        LendingLine.Liquidated liquidated = (LendingLine.Liquidated) outcome.lines().getFirst();
+        LendingLine.Liquidated liquidated =
+                (LendingLine.Liquidated) outcome.lines().getFirst();
         assertThat(liquidated.seized()).isEqualTo(21_900);
         assertThat(liquidated.repaid()).isEqualTo(Money.ofDollars(3_650));
     }
@@ -120,7 +127,8 @@ class SpreadLiquidationsTest {
         assertThat(pass.orders().buy()).containsExactly(5 * ETHER, 0);
         LendingOutcome outcome = world.settle(pass.outcome(at(price(1_650), COIN_PRICE)));
 
-        LendingLine.Liquidated liquidated = (LendingLine.Liquidated) outcome.lines().getFirst();
+        LendingLine.Liquidated liquidated =
+                (LendingLine.Liquidated) outcome.lines().getFirst();
         assertThat(liquidated.cost()).isEqualTo(Money.ofDollars(8_250));
         assertThat(liquidated.proceeds()).isEqualTo(Money.ofDollars(8_610));
     }

@@ -37,7 +37,8 @@ class VaultAuctionsTest {
 
         LendingOutcome outcome = pass(world, 1, MINUTE, 120, 120);
 
-        LendingLine.AuctionKicked kicked = (LendingLine.AuctionKicked) outcome.lines().getFirst();
+        LendingLine.AuctionKicked kicked =
+                (LendingLine.AuctionKicked) outcome.lines().getFirst();
         long due = world.pool.house().queue().getFirst().amount();
         assertThat(kicked.lot()).isEqualTo(10 * ETHER);
         assertThat(kicked.due()).isEqualTo(due).isBetween(1_000_000_000L, 1_000_010_000L);
@@ -59,7 +60,8 @@ class VaultAuctionsTest {
         assertThat(pass(world, 2, 9 * MINUTE, 120, 118).lines()).isEmpty();
         LendingOutcome outcome = pass(world, 3, 12 * MINUTE, 120, 118);
 
-        LendingLine.AuctionTaken taken = (LendingLine.AuctionTaken) outcome.lines().getFirst();
+        LendingLine.AuctionTaken taken =
+                (LendingLine.AuctionTaken) outcome.lines().getFirst();
         assertThat(taken.paid()).isEqualTo(kicked.tab());
         assertThat(taken.slice()).isEqualTo(kicked.tab() * ETHER / 115_200_000L);
         assertThat(taken.returned()).isEqualTo(10 * ETHER - taken.slice());
@@ -82,7 +84,8 @@ class VaultAuctionsTest {
         Protocols.World nothing = vault(Ratio.ONE).open();
         pass(nothing, 1, 0, 120, 120);
         LendingOutcome outcome = pass(nothing, 2, 49 * MINUTE, 110, 100);
-        LendingLine.AuctionTaken taken = (LendingLine.AuctionTaken) outcome.lines().getFirst();
+        LendingLine.AuctionTaken taken =
+                (LendingLine.AuctionTaken) outcome.lines().getFirst();
         assertThat(taken.paid()).isZero();
         assertThat(taken.proceeds()).isEqualTo(Money.ofDollars(1_000));
         assertThat(outcome.lines().get(2)).isInstanceOf(LendingLine.Deficit.class);
@@ -113,7 +116,9 @@ class VaultAuctionsTest {
         assertThat(world.pool.ledger().debt()).isLessThan(Money.ofDollars(100));
 
         LendingOutcome dealt = pass(world, 4, 122 * MINUTE, 110, 100);
-        assertThat(dealt.lines()).filteredOn(LendingLine.DebtAuctionDealt.class::isInstance).hasSize(9);
+        assertThat(dealt.lines())
+                .filteredOn(LendingLine.DebtAuctionDealt.class::isInstance)
+                .hasSize(9);
     }
 
     /** At 90 an ether a vault of 1,000 gives all its 10 ether, which is 100 too little. */
