@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -336,7 +337,7 @@ class ConservationTest {
         void assertHolds(Map<EntityId, Object> states) {
             for (LendingAccount account : world.accounts) {
                 int partition = new Partitioning(partitions).of(account.key());
-                LendingEngineEntity.State engine = (LendingEngineEntity.State) states.get(engine(partition));
+                LendingEngineEntity.State engine = (LendingEngineEntity.State) Objects.requireNonNull(states.get(engine(partition)));
                 assertThat(engine.table().account(account.key()).fingerprint()).isEqualTo(account.fingerprint());
                 EntityId id = new EntityId(
                         "run", "pool", partition, EntityKind.ACCOUNT, world.openings.name(0, (int) account.key()));
@@ -344,7 +345,7 @@ class ConservationTest {
                     assertThat(state.account().fingerprint()).isEqualTo(account.fingerprint());
                 }
             }
-            LendingPool pool = (LendingPool) states.get(pool());
+            LendingPool pool = (LendingPool) Objects.requireNonNull(states.get(pool()));
             assertThat(pool.reserves()).isEqualTo(world.pool.reserves());
             assertThat(pool.house()).isEqualTo(world.pool.house());
             assertThat(Arrays.equals(pool.keepers(), world.pool.keepers())).isTrue();
