@@ -751,7 +751,7 @@ public final class LendingActor implements CodecModule {
     }
 
     /** The fields of an outcome. */
-    public static void writeOutcome(Output out, LendingOutcome outcome) {
+    public static void outcome(Output out, LendingOutcome outcome) {
         Fields.text(out, outcome.protocol());
         poolChange(out, outcome.pool());
         Fields.list(out, outcome.accounts(), LendingActor::change);
@@ -760,7 +760,7 @@ public final class LendingActor implements CodecModule {
     }
 
     /** The fields of an outcome. */
-    public static LendingOutcome readOutcome(Input in) {
+    public static LendingOutcome outcome(Input in) {
         return new LendingOutcome(
                 Fields.text(in),
                 poolChange(in),

@@ -64,6 +64,14 @@ final class ReportText {
             case MINIMUM_VAULT_EQUITY -> "Least equity of the vault, USD";
             case PASSES_CUT -> "Ticks cut by maxPasses";
             case CONSERVATION_ERROR -> "Conservation error, USD";
+            case LENDING_LIQUIDATIONS -> "Liquidations at lending protocols";
+            case LENDING_DEFICITS -> "Deficits at lending protocols, USD";
+            case LENDING_BAD_DEBT -> "of them open at the end: bad debt, USD";
+            case ZERO_BID_SALES -> "Collateral auctioned for nothing, USD at the oracle price";
+            case TREASURY_SURPLUS -> "Treasuries at the end: surplus less debt, USD";
+            case DEBT_AUCTIONS -> "Debt auctions";
+            case PARTY_DEFAULTS -> "Parties in default at the end";
+            case CLAIM_LOSSES -> "Lost on claims on parties in default, USD";
         };
     }
 

@@ -19,7 +19,6 @@ final class DebtDigest {
         switch (fact) {
             case DebtFact.DebtOpened f -> opened(digest, f);
             case DebtFact.LendingSettled f -> settled(digest, f, scenario);
-            case DebtFact.HedgesPaid f -> hedges(digest, f);
             case DebtFact.PartiesSettled f -> parties(digest, f);
             case DebtFact.DebtClosed f -> closed(digest, f);
         }
@@ -49,6 +48,12 @@ final class DebtDigest {
                 .field("pass", f.pass())
                 .field("phase", f.phase().name())
                 .field("assetMark", f.assetMark());
+        for (DebtFact.HedgePayment payment : f.hedges()) {
+            digest.field("venueAccount", payment.venueAccount())
+                    .field("protocol", payment.protocol())
+                    .field("account", payment.account())
+                    .field("amount", payment.amount());
+        }
         for (LendingOutcome outcome : f.outcomes()) {
             LendingOpenings names = names(outcome.protocol(), scenario);
             digest.field("protocol", outcome.protocol());
@@ -228,16 +233,6 @@ final class DebtDigest {
         }
     }
 
-    private static void hedges(CanonicalDigest digest, DebtFact.HedgesPaid f) {
-        digest.field("fact", "hedgesPaid").field("tick", f.tick());
-        for (DebtFact.HedgePayment payment : f.payments()) {
-            digest.field("venueAccount", payment.venueAccount())
-                    .field("protocol", payment.protocol())
-                    .field("account", payment.account())
-                    .field("amount", payment.amount());
-        }
-    }
-
     private static void parties(CanonicalDigest digest, DebtFact.PartiesSettled f) {
         digest.field("fact", "partiesSettled")
                 .field("tick", f.tick())
@@ -265,6 +260,12 @@ final class DebtDigest {
                     .field("debt", payment.debt())
                     .field("amount", payment.amount())
                     .field("deficit", payment.deficit());
+        }
+        for (DebtFact.TokenRedemption redemption : f.redemptions()) {
+            digest.field("redemption", redemption.asset())
+                    .field("holder", redemption.holder())
+                    .field("units", redemption.units())
+                    .field("amount", redemption.amount());
         }
     }
 

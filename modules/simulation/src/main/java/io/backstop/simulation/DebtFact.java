@@ -58,20 +58,20 @@ public sealed interface DebtFact extends Fact {
      *
      * @param pass 0 outside of passes
      * @param assetMark mark of each asset, frozen in the tick
+     * @param hedges PLANS: what owners withdrew from the venue for deposits of the outcomes
      * @param outcomes of the protocols in which anything happened, in the order of the scenario
      */
-    record LendingSettled(long tick, int pass, Phase phase, long[] assetMark, List<LendingOutcome> outcomes)
+    record LendingSettled(
+            long tick,
+            int pass,
+            Phase phase,
+            long[] assetMark,
+            List<HedgePayment> hedges,
+            List<LendingOutcome> outcomes)
             implements DebtFact {}
 
     /**
-     * Free margin that owners moved from the venue to their accounts at lending protocols.
-     *
-     * @param payments by protocol, then by account
-     */
-    record HedgesPaid(long tick, List<HedgePayment> payments) implements DebtFact {}
-
-    /**
-     * A payment.
+     * Free margin that an owner moved from its account at the venue to its account at a lending protocol, where it is a deposit.
      *
      * @param venueAccount key at the venue
      * @param protocol number
@@ -86,6 +86,8 @@ public sealed interface DebtFact extends Fact {
         FLOWS,
         /** Defaults that clearing found. */
         DEFAULTS,
+        /** Tokens given back to their issuers for cash. */
+        REDEMPTIONS,
         /** Cash that estates pay out. */
         ESTATES
     }
@@ -102,7 +104,8 @@ public sealed interface DebtFact extends Fact {
             List<Flow> flows,
             List<Default> defaults,
             List<Claim> claims,
-            List<EstatePayment> payments)
+            List<EstatePayment> payments,
+            List<TokenRedemption> redemptions)
             implements DebtFact {}
 
     /**
@@ -139,6 +142,14 @@ public sealed interface DebtFact extends Fact {
      * @param debt place in the network, or -1 for the cost of default
      */
     record EstatePayment(int debtor, int creditor, int debt, long amount, String deficit) {}
+
+    /**
+     * Units of a token that its issuer bought back and burned.
+     *
+     * @param holder a party, or {@link #OUTSIDE} for everybody else
+     * @param amount micro-dollars
+     */
+    record TokenRedemption(int asset, int holder, long units, long amount) {}
 
     /**
      * Lending protocols and parties at the close of a tick.

@@ -21,6 +21,7 @@ final class DebtFactCodecs {
                 case FLOWS -> 0;
                 case DEFAULTS -> 1;
                 case ESTATES -> 2;
+                case REDEMPTIONS -> 3;
             });
 
     static final Codec<DebtFact.DebtOpened> DEBT_OPENED = Codec.of(
@@ -46,22 +47,13 @@ final class DebtFactCodecs {
                 Fields.integer(out, fact.pass());
                 PHASE.write(out, fact.phase());
                 Fields.numbers(out, fact.assetMark());
+                Fields.list(out, fact.hedges(), DebtFactCodecs::hedgePayment);
                 Fields.list(out, fact.outcomes(), LendingActor::outcome);
             },
-            in -> new DebtFact.LendingSettled(Fields.number(in), Fields.integer(in), PHASE.read(in), Fields.numbers(in), Fields.list(in, LendingActor::outcome)));
-
-    static final Codec<DebtFact.HedgesPaid> HEDGES_PAID = Codec.of(
-            397,
-            "fact.hedgesPaid:1",
-            DebtFact.HedgesPaid.class,
-            (out, fact) -> {
-                Fields.number(out, fact.tick());
-                Fields.list(out, fact.payments(), DebtFactCodecs::hedgePayment);
-            },
-            in -> new DebtFact.HedgesPaid(Fields.number(in), Fields.list(in, DebtFactCodecs::hedgePayment)));
+            in -> new DebtFact.LendingSettled(Fields.number(in), Fields.integer(in), PHASE.read(in), Fields.numbers(in), Fields.list(in, DebtFactCodecs::hedgePayment), Fields.list(in, LendingActor::outcome)));
 
     static final Codec<DebtFact.PartiesSettled> PARTIES_SETTLED = Codec.of(
-            398,
+            397,
             "fact.partiesSettled:1",
             DebtFact.PartiesSettled.class,
             (out, fact) -> {
@@ -72,11 +64,12 @@ final class DebtFactCodecs {
                 Fields.list(out, fact.defaults(), DebtFactCodecs::defaulted);
                 Fields.list(out, fact.claims(), DebtFactCodecs::claim);
                 Fields.list(out, fact.payments(), DebtFactCodecs::estatePayment);
+                Fields.list(out, fact.redemptions(), DebtFactCodecs::tokenRedemption);
             },
-            in -> new DebtFact.PartiesSettled(Fields.number(in), Fields.integer(in), OCCASION.read(in), Fields.list(in, DebtFactCodecs::flow), Fields.list(in, DebtFactCodecs::defaulted), Fields.list(in, DebtFactCodecs::claim), Fields.list(in, DebtFactCodecs::estatePayment)));
+            in -> new DebtFact.PartiesSettled(Fields.number(in), Fields.integer(in), OCCASION.read(in), Fields.list(in, DebtFactCodecs::flow), Fields.list(in, DebtFactCodecs::defaulted), Fields.list(in, DebtFactCodecs::claim), Fields.list(in, DebtFactCodecs::estatePayment), Fields.list(in, DebtFactCodecs::tokenRedemption)));
 
     static final Codec<DebtFact.DebtClosed> DEBT_CLOSED = Codec.of(
-            399,
+            398,
             "fact.debtClosed:1",
             DebtFact.DebtClosed.class,
             (out, fact) -> {
@@ -211,6 +204,18 @@ final class DebtFactCodecs {
 
     private static DebtFact.PartyFigures partyFigures(Input in) {
         return new DebtFact.PartyFigures(Fields.integer(in), Fields.number(in), Fields.number(in), Fields.number(in), Fields.flag(in));
+    }
+
+    private static void tokenRedemption(Output out, DebtFact.TokenRedemption redemption) {
+        Fields.integer(out, redemption.asset());
+        Fields.integer(out, redemption.holder());
+        Fields.number(out, redemption.units());
+        Fields.number(out, redemption.amount());
+    }
+
+    private static DebtFact.TokenRedemption tokenRedemption(Input in) {
+        return new DebtFact.TokenRedemption(
+                Fields.integer(in), Fields.integer(in), Fields.number(in), Fields.number(in));
     }
 
     private DebtFactCodecs() {}

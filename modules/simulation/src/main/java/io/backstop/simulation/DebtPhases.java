@@ -33,7 +33,6 @@ import io.backstop.model.Rounding;
 import io.backstop.party.RegisterAnswer;
 import io.backstop.party.RegisterQuery;
 import io.backstop.scenario.debt.DebtSpec;
-import io.backstop.scenario.debt.LendingPopulation.BandSpec;
 import io.backstop.scenario.debt.LendingSpec;
 import io.backstop.scenario.debt.OracleSpec;
 import io.backstop.scenario.debt.TokenSpec;
@@ -93,8 +92,6 @@ final class DebtPhases {
         return switch (conversation) {
             case DebtTalk.Opening talk -> opened(answers);
             case DebtTalk.Flows talk -> flowed(talk, answers);
-            case DebtTalk.HedgePools talk -> hedgePools(state, talk, answers);
-            case DebtTalk.HedgeAccounts talk -> hedgeAccounts(state, talk, answers);
             case DebtTalk.HedgeMargins talk -> hedgeMargins(state, talk, answers);
             case DebtTalk.PlanPools talk -> planPools(state, talk, answers);
             case DebtTalk.PlanAccounts talk -> planAccounts(state, talk, answers);
@@ -102,6 +99,7 @@ final class DebtPhases {
             case DebtTalk.Verified talk -> verified(state, talk, answers);
             case DebtTalk.Unhealthy talk -> unhealthy(state, talk, answers);
             case DebtTalk.Quotes talk -> quoted(state, talk, answers);
+            case DebtTalk.RedemptionPools talk -> redemptionPools(state, talk, answers);
             case DebtTalk.Suppliers talk -> suppliers(state, talk, answers);
             case DebtTalk.Totals talk -> close(state, talk, answers);
             case DebtTalk.Marks talk -> read(talk.frame(), prices(answers), Then.LENDING, false);
@@ -180,19 +178,21 @@ final class DebtPhases {
         return switch (stage) {
             case FLOWS ->
                 dueFlows(frame.tick()).isEmpty()
-                        ? from(DebtStage.HEDGES, state, frame, prices)
-                        : reading(new DebtTalk.Flows(frame, prices), registers(new RegisterQuery.Changed()));
-            case HEDGES ->
-                spec.hedges().isEmpty()
                         ? from(DebtStage.PLANS, state, frame, prices)
-                        : reading(new DebtTalk.HedgePools(frame, prices), pools(frame));
+                        : reading(new DebtTalk.Flows(frame, prices), registers(new RegisterQuery.Changed()));
             case PLANS ->
                 hasBands()
                         ? reading(new DebtTalk.PlanPools(frame, prices), pools(frame))
                         : from(DebtStage.PASS, state, frame, prices);
             case PASS -> pass(state, frame, prices);
             case REDEMPTIONS ->
-                reading(new DebtTalk.Suppliers(frame, prices), withSuppliers(pools(frame)));
+                venue.lending().isEmpty()
+                        ? from(DebtStage.TOKENS, state, frame, prices)
+                        : reading(new DebtTalk.RedemptionPools(frame, prices), pools(frame));
+            case TOKENS ->
+                redeemed(frame).isEmpty()
+                        ? from(DebtStage.ESTATES, state, frame, prices)
+                        : read(frame, prices, Then.TOKENS, false);
             case ESTATES ->
                 state.defaults.isEmpty()
                         ? perpetuals.unwind(frame, isCut(state, frame))
@@ -300,10 +300,11 @@ final class DebtPhases {
                         flows,
                         List.of(),
                         List.of(),
+                        List.of(),
                         List.of()));
     }
 
-    // hedges and borrowers: what was seen at the close of the tick before
+    // borrowers: what was seen at the close of the tick before
 
     private boolean hasBands() {
         return spec.lending().stream()
@@ -335,23 +336,32 @@ final class DebtPhases {
         return new LendingView(pool.supplyIndexes(), pool.borrowIndexes(), prices);
     }
 
-    private Turn<RunEvent, Talk> hedgePools(RunState state, DebtTalk.HedgePools talk, List<Answer> answers) {
+    private Turn<RunEvent, Talk> planPools(RunState state, DebtTalk.PlanPools talk, List<Answer> answers) {
         List<LendingPool> pools = poolsOf(answers);
         return reading(
-                new DebtTalk.HedgeAccounts(talk.frame(), talk.prices(), pools),
+                new DebtTalk.PlanAccounts(talk.frame(), talk.prices(), pools),
                 outsideBands(state, talk.frame(), pools));
     }
 
-    private Turn<RunEvent, Talk> hedgeAccounts(RunState state, DebtTalk.HedgeAccounts talk, List<Answer> answers) {
+    private Turn<RunEvent, Talk> planAccounts(RunState state, DebtTalk.PlanAccounts talk, List<Answer> answers) {
+        List<PassInput> inputs = new ArrayList<>();
         List<HedgeNeed> needs = new ArrayList<>();
         for (int protocol = 0; protocol < talk.pools().size(); protocol++) {
-            long[] prices = pricesBefore(protocol, state, talk.frame());
-            for (LendingAccount account : found(protocol, answers)) {
-                addNeed(protocol, account, talk.pools().get(protocol), prices, needs);
+            PassInput input = input(
+                    protocol,
+                    talk.frame(),
+                    0,
+                    talk.pools().get(protocol),
+                    pricesBefore(protocol, state, talk.frame()),
+                    found(protocol, answers));
+            inputs.add(input);
+            for (LendingAccount account : input.accounts()) {
+                addNeed(protocol, input, account, needs);
             }
         }
+        DebtTalk.HedgeMargins margins = new DebtTalk.HedgeMargins(talk.frame(), talk.prices(), inputs, needs);
         if (needs.isEmpty()) {
-            return from(DebtStage.PLANS, state, talk.frame(), talk.prices());
+            return hedgeMargins(state, margins, List.of());
         }
         List<ChildRead> reads = new ArrayList<>();
         for (int partition = 0; partition < venue.partitioning().count(); partition++) {
@@ -360,38 +370,25 @@ final class DebtPhases {
                 reads.add(new ChildRead(venue.engine(partition), new MarginQuery.Accounts(keys)));
             }
         }
-        return reading(new DebtTalk.HedgeMargins(talk.frame(), talk.prices(), needs), reads);
+        return reading(margins, reads);
     }
 
     private long[] venueKeys(List<HedgeNeed> needs, int partition) {
         return needs.stream()
                 .mapToLong(HedgeNeed::venueAccount)
                 .filter(key -> venue.partitioning().of(key) == partition)
+                .distinct()
+                .sorted()
                 .toArray();
     }
 
-    private void addNeed(
-            int protocol, LendingAccount account, LendingPool pool, long[] prices, List<HedgeNeed> needs) {
-        int population = (int) (account.key() >>> 32);
+    private void addNeed(int protocol, PassInput input, LendingAccount account, List<HedgeNeed> needs) {
         LendingSpec lending = spec.lending().get(protocol);
-        BandSpec band = lending.populations().get(population).band();
-        int hedge = hedge(lending.name(), lending.populations().get(population).name());
-        if (hedge < 0 || band == null) {
-            return;
-        }
-        long collateral = 0;
-        long debt = 0;
-        for (int reserve = 0; reserve < prices.length; reserve++) {
-            collateral = Math.addExact(
-                    collateral,
-                    Math.multiplyExact(
-                            account.suppliedUnits(reserve, pool.supplyIndexes()[reserve]), prices[reserve]));
-            debt = Math.addExact(
-                    debt,
-                    Math.multiplyExact(account.owedUnits(reserve, pool.borrowIndexes()[reserve]), prices[reserve]));
-        }
-        long missing = band.target().times(debt, Rounding.CEILING) - collateral - account.cash();
-        if (missing > 0 && band.low().times(debt, Rounding.CEILING) > collateral) {
+        int hedge = hedge(
+                lending.name(),
+                lending.populations().get((int) (account.key() >>> 32)).name());
+        long missing = hedge < 0 ? 0 : BorrowerPlans.missing(input, account);
+        if (missing > 0) {
             long venueAccount = (long) venuePopulation(hedge) << 32 | (int) account.key();
             needs.add(new HedgeNeed(hedge, venueAccount, protocol, account.key(), missing));
         }
@@ -417,52 +414,50 @@ final class DebtPhases {
         throw new IllegalArgumentException("no such population at the venue: " + name);
     }
 
+    /** An owner moves what the venue does not need, and not more than the account lacks. */
     private Turn<RunEvent, Talk> hedgeMargins(RunState state, DebtTalk.HedgeMargins talk, List<Answer> answers) {
         TreeMap<Long, Account> margins = new TreeMap<>();
         for (Answer answer : answers) {
             ((MarginAnswer.Accounts) answer).accounts().forEach(account -> margins.put(account.key(), account));
         }
-        long[] marks = Arrays.copyOf(talk.prices().previousMark(), venue.markets());
-        long[] assetMarks = assetsOf(talk.prices().previousMark());
+        TreeMap<Long, Long> free = new TreeMap<>();
         List<DebtFact.HedgePayment> payments = new ArrayList<>();
         for (HedgeNeed need : talk.needs()) {
             Account account = margins.get(need.venueAccount());
             if (account == null) {
                 throw new IllegalStateException("no margin of " + need);
             }
-            Valuation valuation = Valuation.of(venue.rules(), account, marks, assetMarks);
-            long kept = spec.hedges().get(need.hedge()).keep().times(valuation.maintenance(), Rounding.CEILING);
-            long free = Math.min(valuation.equityHaircut(), valuation.equity()) - kept;
-            long amount = Math.min(need.dollars(), free);
-            if (amount > 0 && !account.positions().isEmpty()) {
+            long left = free.getOrDefault(need.venueAccount(), free(account, need.hedge(), talk.prices()));
+            long amount = Math.min(need.dollars(), left);
+            if (amount > 0) {
+                free.put(need.venueAccount(), left - amount);
                 payments.add(
                         new DebtFact.HedgePayment(need.venueAccount(), need.protocol(), need.account(), amount));
             }
         }
-        return payments.isEmpty()
-                ? from(DebtStage.PLANS, state, talk.frame(), talk.prices())
-                : writes(talk.frame().pending(), new DebtFact.HedgesPaid(talk.frame().tick(), payments));
-    }
-
-    private Turn<RunEvent, Talk> planPools(RunState state, DebtTalk.PlanPools talk, List<Answer> answers) {
-        List<LendingPool> pools = poolsOf(answers);
-        return reading(
-                new DebtTalk.PlanAccounts(talk.frame(), talk.prices(), pools),
-                outsideBands(state, talk.frame(), pools));
-    }
-
-    private Turn<RunEvent, Talk> planAccounts(RunState state, DebtTalk.PlanAccounts talk, List<Answer> answers) {
         List<LendingPlan> plans = new ArrayList<>();
-        for (int protocol = 0; protocol < talk.pools().size(); protocol++) {
-            plans.add(new BorrowerPlans(input(
-                    protocol,
-                    talk.frame(),
-                    0,
-                    talk.pools().get(protocol),
-                    pricesBefore(protocol, state, talk.frame()),
-                    found(protocol, answers))));
+        for (int protocol = 0; protocol < talk.inputs().size(); protocol++) {
+            plans.add(new BorrowerPlans(talk.inputs().get(protocol), deposits(protocol, payments)));
         }
-        return trade(state, talk.frame(), talk.prices(), DebtFact.Phase.PLANS, plans);
+        return trade(state, talk.frame(), talk.prices(), DebtFact.Phase.PLANS, payments, plans);
+    }
+
+    /** What an account could withdraw at the prices of the tick before, by both equities. */
+    private long free(Account account, int hedge, Prices prices) {
+        Valuation valuation = Valuation.of(
+                venue.rules(),
+                account,
+                Arrays.copyOf(prices.previousMark(), venue.markets()),
+                assetsOf(prices.previousMark()));
+        long kept = spec.hedges().get(hedge).keep().times(valuation.maintenance(), Rounding.CEILING);
+        return Math.min(valuation.equityHaircut(), valuation.equity()) - kept;
+    }
+
+    private static List<BorrowerPlans.Deposit> deposits(int protocol, List<DebtFact.HedgePayment> payments) {
+        return payments.stream()
+                .filter(payment -> payment.protocol() == protocol)
+                .map(payment -> new BorrowerPlans.Deposit(payment.account(), payment.amount()))
+                .toList();
     }
 
     private PassInput input(
@@ -489,7 +484,12 @@ final class DebtPhases {
 
     /** Asks the markets for one execution of each asset and side, for all protocols together. */
     private Turn<RunEvent, Talk> trade(
-            RunState state, Frame frame, Prices prices, DebtFact.Phase phase, List<LendingPlan> plans) {
+            RunState state,
+            Frame frame,
+            Prices prices,
+            DebtFact.Phase phase,
+            List<DebtFact.HedgePayment> hedges,
+            List<LendingPlan> plans) {
         List<SpotOrders> orders = plans.stream().map(LendingPlan::orders).toList();
         List<Integer> asked = new ArrayList<>();
         List<ChildRead> reads = new ArrayList<>();
@@ -503,7 +503,7 @@ final class DebtPhases {
                         venue.market(venue.markets() + asset), new MarketQuery.Quote(frame.tick(), sell, buy)));
             }
         }
-        DebtTalk.Quotes talk = new DebtTalk.Quotes(frame, prices, phase, plans, orders, asked);
+        DebtTalk.Quotes talk = new DebtTalk.Quotes(frame, prices, phase, hedges, plans, orders, asked);
         return asked.isEmpty() ? quoted(state, talk, List.of()) : reading(talk, reads);
     }
 
@@ -523,15 +523,21 @@ final class DebtPhases {
         DebtStage then = talk.phase() == DebtFact.Phase.PLANS ? DebtStage.PASS : DebtStage.REDEMPTIONS;
         return outcomes.isEmpty()
                 ? from(then, state, talk.frame(), talk.prices())
-                : settled(state, talk.frame(), talk.prices(), talk.phase(), outcomes);
+                : settled(state, talk.frame(), talk.prices(), talk.phase(), talk.hedges(), outcomes);
     }
 
     private Turn<RunEvent, Talk> settled(
-            RunState state, Frame frame, Prices prices, DebtFact.Phase phase, List<LendingOutcome> outcomes) {
+            RunState state,
+            Frame frame,
+            Prices prices,
+            DebtFact.Phase phase,
+            List<DebtFact.HedgePayment> hedges,
+            List<LendingOutcome> outcomes) {
         int pass = phase == DebtFact.Phase.LIQUIDATIONS ? debtPass(state, frame) + 1 : 0;
         return writes(
                 frame.pending(),
-                new DebtFact.LendingSettled(frame.tick(), pass, phase, assetsOf(prices.mark()), outcomes));
+                new DebtFact.LendingSettled(
+                        frame.tick(), pass, phase, assetsOf(prices.mark()), hedges, outcomes));
     }
 
     /** Each protocol's part of what the markets offer, in proportion to its orders (economics N3). */
@@ -645,6 +651,7 @@ final class DebtPhases {
                 perpetuals.scan(
                         frame, venuePass(state, frame) + 1, withMarginPrices(state, frame, talk.prices(), books.nav()));
             case LENDING -> scan(state, talk, books);
+            case TOKENS -> tokens(state, talk, books);
             case ESTATES -> estates(state, frame, talk.prices(), books.clearing());
             case CLOSE -> totals(talk, books);
         };
@@ -676,8 +683,12 @@ final class DebtPhases {
         List<ChildRead> reads = new ArrayList<>();
         for (int protocol = 0; protocol < books.pools().size(); protocol++) {
             long[] prices = pricesNow(protocol, state, talk.frame(), talk.prices(), books.nav());
+            LendingPool pool = books.pools().get(protocol);
             reads.addAll(engines(
-                    protocol, new LendingQuery.Unhealthy(view(books.pools().get(protocol), prices))));
+                    protocol,
+                    LendingPass.wantsBorrowers(venue.lending().get(protocol), pool, now(talk.frame()))
+                            ? new LendingQuery.Borrowers()
+                            : new LendingQuery.Unhealthy(view(pool, prices))));
         }
         return reading(new DebtTalk.Unhealthy(talk.frame(), talk.prices(), books), reads);
     }
@@ -698,53 +709,88 @@ final class DebtPhases {
                     pricesNow(protocol, state, talk.frame(), talk.prices(), talk.books().nav()),
                     found(protocol, answers))));
         }
-        return trade(state, talk.frame(), talk.prices(), DebtFact.Phase.LIQUIDATIONS, plans);
+        return trade(state, talk.frame(), talk.prices(), DebtFact.Phase.LIQUIDATIONS, List.of(), plans);
     }
 
     // withdrawals
 
-    private List<ChildRead> withSuppliers(List<ChildRead> reads) {
-        List<ChildRead> all = new ArrayList<>(reads);
-        for (int protocol = 0; protocol < venue.lending().size(); protocol++) {
-            if (runs(protocol)) {
-                boolean[] at = new boolean[venue.lending().get(protocol).count()];
-                Arrays.fill(at, true);
-                all.addAll(engines(protocol, new LendingQuery.Suppliers(at)));
+    private Turn<RunEvent, Talk> redemptionPools(
+            RunState state, DebtTalk.RedemptionPools talk, List<Answer> answers) {
+        List<LendingPool> pools = poolsOf(answers);
+        List<Integer> concerned = new ArrayList<>();
+        List<ChildRead> reads = new ArrayList<>();
+        for (int protocol = 0; protocol < pools.size(); protocol++) {
+            boolean[] at = Redemptions.concerned(venue.lending().get(protocol), pools.get(protocol));
+            boolean any = false;
+            for (boolean reserve : at) {
+                any |= reserve;
+            }
+            if (any) {
+                concerned.add(protocol);
+                reads.addAll(engines(protocol, new LendingQuery.Suppliers(at)));
             }
         }
-        return all;
-    }
-
-    private boolean runs(int protocol) {
-        return venue.lending().get(protocol).run() != null;
+        return concerned.isEmpty()
+                ? from(DebtStage.TOKENS, state, talk.frame(), talk.prices())
+                : reading(new DebtTalk.Suppliers(talk.frame(), talk.prices(), pools, concerned), reads);
     }
 
     private Turn<RunEvent, Talk> suppliers(RunState state, DebtTalk.Suppliers talk, List<Answer> answers) {
-        int protocols = venue.lending().size();
-        List<LendingPool> pools = poolsOf(answers.subList(0, protocols));
         List<LendingOutcome> outcomes = new ArrayList<>();
-        int next = protocols;
-        for (int protocol = 0; protocol < protocols; protocol++) {
-            if (!runs(protocol)) {
-                continue;
-            }
-            int to = next + venue.partitioning().count();
+        for (int i = 0; i < talk.protocols().size(); i++) {
+            int protocol = talk.protocols().get(i);
+            long[] noPrices = new long[venue.lending().get(protocol).count()];
             LendingOutcome outcome = new Redemptions(input(
-                            protocol,
-                            talk.frame(),
-                            0,
-                            pools.get(protocol),
-                            new long[venue.lending().get(protocol).count()],
-                            all(answers.subList(next, to))))
+                            protocol, talk.frame(), 0, talk.pools().get(protocol), noPrices, found(i, answers)))
                     .outcome();
-            next = to;
             if (!outcome.isEmpty()) {
                 outcomes.add(outcome);
             }
         }
         return outcomes.isEmpty()
-                ? from(DebtStage.ESTATES, state, talk.frame(), talk.prices())
-                : settled(state, talk.frame(), talk.prices(), DebtFact.Phase.REDEMPTIONS, outcomes);
+                ? from(DebtStage.TOKENS, state, talk.frame(), talk.prices())
+                : settled(
+                        state, talk.frame(), talk.prices(), DebtFact.Phase.REDEMPTIONS, List.of(), outcomes);
+    }
+
+    // redemptions of tokens
+
+    /** Tokens that holders give back in a tick. */
+    private List<TokenSpec> redeemed(Frame frame) {
+        return spec.tokens().stream()
+                .filter(token -> {
+                    TokenSpec.RedemptionSpec redemption = token.redemption();
+                    return redemption != null && redemption.fromMillis() <= now(frame);
+                })
+                .toList();
+    }
+
+    private Turn<RunEvent, Talk> tokens(RunState state, DebtTalk.Books talk, DebtBooks books) {
+        Frame frame = talk.frame();
+        DebtClearing clearing = books.clearing();
+        List<DebtFact.TokenRedemption> redemptions = new ArrayList<>();
+        Oracles.Sight sight = new Oracles.Sight(
+                state, frame, frame.tick(), assetsOf(talk.prices().mark()), books.nav());
+        for (TokenSpec token : redeemed(frame)) {
+            TokenSpec.RedemptionSpec rules = token.redemption();
+            long price = rules == null ? 0 : oracles.price(rules.price(), token.asset(), sight);
+            if (rules != null && clearing != null && price > 0) {
+                redemptions.addAll(clearing.redemptions(token, rules, price));
+            }
+        }
+        return redemptions.isEmpty()
+                ? from(DebtStage.ESTATES, state, frame, talk.prices())
+                : writes(
+                        frame.pending(),
+                        new DebtFact.PartiesSettled(
+                                frame.tick(),
+                                0,
+                                DebtFact.Occasion.REDEMPTIONS,
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                redemptions));
     }
 
     // estates
@@ -764,7 +810,8 @@ final class DebtPhases {
                                 List.of(),
                                 List.of(),
                                 List.of(),
-                                payments));
+                                payments,
+                                List.of()));
     }
 
     // the close
@@ -874,15 +921,11 @@ final class DebtPhases {
         return reads;
     }
 
-    /** The accounts that a protocol's engines found, where all protocols' engines were asked. */
-    private List<LendingAccount> found(int protocol, List<Answer> answers) {
+    /** The accounts that the engines of the i-th of the protocols asked found. */
+    private List<LendingAccount> found(int i, List<Answer> answers) {
         int count = venue.partitioning().count();
-        return all(answers.subList(protocol * count, (protocol + 1) * count));
-    }
-
-    private static List<LendingAccount> all(List<Answer> answers) {
         List<LendingAccount> accounts = new ArrayList<>();
-        for (Answer answer : answers) {
+        for (Answer answer : answers.subList(i * count, (i + 1) * count)) {
             accounts.addAll(((LendingAnswer.Found) answer).accounts());
         }
         return accounts;

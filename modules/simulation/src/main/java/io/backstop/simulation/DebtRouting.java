@@ -26,7 +26,6 @@ final class DebtRouting {
         return switch (fact) {
             case DebtFact.DebtOpened opened -> opening(venue, opened);
             case DebtFact.LendingSettled settled -> lending(venue, settled);
-            case DebtFact.HedgesPaid paid -> hedges(venue, paid);
             case DebtFact.PartiesSettled settled -> parties(venue, settled);
             case DebtFact.DebtClosed closed -> List.of();
         };
@@ -53,6 +52,7 @@ final class DebtRouting {
 
     private static List<Addressed> lending(Venue venue, DebtFact.LendingSettled settled) {
         List<Addressed> commands = new ArrayList<>();
+        hedges(venue, settled, commands);
         TreeMap<Integer, long[]> executed = new TreeMap<>();
         for (LendingOutcome outcome : settled.outcomes()) {
             int protocol = protocol(venue, outcome.protocol());
@@ -96,23 +96,20 @@ final class DebtRouting {
         }
     }
 
-    private static List<Addressed> hedges(Venue venue, DebtFact.HedgesPaid paid) {
+    /** Withdrawals at the venue; the deposits are in the outcomes. */
+    private static void hedges(Venue venue, DebtFact.LendingSettled settled, List<Addressed> commands) {
         TreeMap<Long, Long> withdrawn = new TreeMap<>();
-        List<TreeMap<Long, Long>> received = new ArrayList<>();
-        venue.lending().forEach(terms -> received.add(new TreeMap<>()));
-        for (DebtFact.HedgePayment payment : paid.payments()) {
+        for (DebtFact.HedgePayment payment : settled.hedges()) {
             withdrawn.merge(payment.venueAccount(), payment.amount(), Math::addExact);
-            received.get(payment.protocol()).merge(payment.account(), payment.amount(), Math::addExact);
         }
-        List<Addressed> commands = new ArrayList<>();
         for (int partition = 0; partition < venue.partitioning().count(); partition++) {
             List<AccountChange> own = new ArrayList<>();
             for (Map.Entry<Long, Long> entry : withdrawn.entrySet()) {
                 if (venue.partitioning().of(entry.getKey()) == partition) {
                     own.add(new AccountChange(
                             entry.getKey(),
-                            paid.tick(),
-                            0,
+                            settled.tick(),
+                            settled.pass(),
                             List.of(),
                             -entry.getValue(),
                             AccountChange.NO_COLLATERAL,
@@ -124,21 +121,6 @@ final class DebtRouting {
                 commands.add(new Addressed(venue.engine(partition), new MarginCommand.Settle(own)));
             }
         }
-        for (int protocol = 0; protocol < received.size(); protocol++) {
-            int reserves = venue.lending().get(protocol).count();
-            List<LendingChange> changes = new ArrayList<>();
-            received.get(protocol)
-                    .forEach((account, amount) -> changes.add(new LendingChange(
-                            account,
-                            paid.tick(),
-                            0,
-                            new long[reserves],
-                            new long[reserves],
-                            new long[reserves],
-                            amount)));
-            settle(venue, protocol, changes, commands);
-        }
-        return commands;
     }
 
     private static List<Addressed> parties(Venue venue, DebtFact.PartiesSettled settled) {
@@ -161,6 +143,16 @@ final class DebtRouting {
             }
             if (payment.creditor() != DebtFact.OUTSIDE) {
                 lines(parties, payment.creditor()).cash += payment.amount();
+            }
+        }
+        for (DebtFact.TokenRedemption redemption : settled.redemptions()) {
+            PartyLines issuer = lines(parties, venue.network().issuerOf(redemption.asset()));
+            issuer.cash -= redemption.amount();
+            issuer.issued -= redemption.units();
+            if (redemption.holder() != DebtFact.OUTSIDE) {
+                PartyLines holder = lines(parties, redemption.holder());
+                holder.cash += redemption.amount();
+                holder.units(venue.assets())[redemption.asset()] -= redemption.units();
             }
         }
         int count = venue.partitioning().count();
@@ -187,11 +179,18 @@ final class DebtRouting {
     private static final class PartyLines {
         long cash;
         long costOwed;
+        long issued;
+        long[] units = PartyChange.NO_UNITS;
         @Nullable PartyState state;
         final List<PartyChange.DebtPaid> paid = new ArrayList<>();
 
         PartyChange change(int party, long tick, int pass) {
-            return new PartyChange(party, tick, pass, cash, PartyChange.NO_UNITS, state, costOwed, paid);
+            return new PartyChange(party, tick, pass, cash, units, issued, state, costOwed, paid);
+        }
+
+        long[] units(int assets) {
+            units = units.length == 0 ? new long[assets] : units;
+            return units;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.backstop.simulation;
 
 import io.backstop.lending.book.LendingPool;
 import io.backstop.lending.pass.LendingPlan;
+import io.backstop.lending.pass.PassInput;
 import io.backstop.lending.pass.SpotOrders;
 import io.backstop.simulation.Talk.Frame;
 import java.util.List;
@@ -14,15 +15,6 @@ sealed interface DebtTalk {
     /** What the registers hold, for declared flows. */
     record Flows(Frame frame, PassPlanner.Prices prices) implements DebtTalk {}
 
-    /** Pools, before owners of hedges act. */
-    record HedgePools(Frame frame, PassPlanner.Prices prices) implements DebtTalk {}
-
-    /** Accounts outside their bands. */
-    record HedgeAccounts(Frame frame, PassPlanner.Prices prices, List<LendingPool> pools) implements DebtTalk {}
-
-    /** Margins at the venue of owners that need dollars. */
-    record HedgeMargins(Frame frame, PassPlanner.Prices prices, List<HedgeNeed> needs) implements DebtTalk {}
-
     /** A hedged account that needs dollars. */
     record HedgeNeed(int hedge, long venueAccount, int protocol, long account, long dollars) {}
 
@@ -31,6 +23,11 @@ sealed interface DebtTalk {
 
     /** Accounts outside their bands. */
     record PlanAccounts(Frame frame, PassPlanner.Prices prices, List<LendingPool> pools) implements DebtTalk {}
+
+    /** Margins at the venue of owners whose accounts need dollars. */
+    record HedgeMargins(
+            Frame frame, PassPlanner.Prices prices, List<PassInput> inputs, List<HedgeNeed> needs)
+            implements DebtTalk {}
 
     /**
      * What clearing needs: pools, registers, accounts of parties.
@@ -46,6 +43,8 @@ sealed interface DebtTalk {
         PASS,
         /** Liquidations, after the venue's part of the pass. */
         LENDING,
+        /** Issuers buy tokens back. */
+        TOKENS,
         /** Estates pay out. */
         ESTATES,
         /** The close of the tick. */
@@ -63,13 +62,18 @@ sealed interface DebtTalk {
             Frame frame,
             PassPlanner.Prices prices,
             DebtFact.Phase phase,
+            List<DebtFact.HedgePayment> hedges,
             List<LendingPlan> plans,
             List<SpotOrders> orders,
             List<Integer> asked)
             implements DebtTalk {}
 
-    /** Suppliers that may leave. */
-    record Suppliers(Frame frame, PassPlanner.Prices prices) implements DebtTalk {}
+    /** Pools, before suppliers leave. */
+    record RedemptionPools(Frame frame, PassPlanner.Prices prices) implements DebtTalk {}
+
+    /** Suppliers that may leave, at the protocols where somebody asks or waits. */
+    record Suppliers(Frame frame, PassPlanner.Prices prices, List<LendingPool> pools, List<Integer> protocols)
+            implements DebtTalk {}
 
     /** Sums of all engines and registers, for the check of the books. */
     record Totals(Books books, DebtBooks held) implements DebtTalk {}

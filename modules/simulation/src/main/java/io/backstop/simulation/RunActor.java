@@ -199,7 +199,6 @@ public final class RunActor implements CodecModule {
                     RUN_CLOSED,
                     DebtFactCodecs.DEBT_OPENED,
                     DebtFactCodecs.LENDING_SETTLED,
-                    DebtFactCodecs.HEDGES_PAID,
                     DebtFactCodecs.PARTIES_SETTLED,
                     DebtFactCodecs.DEBT_CLOSED));
 
@@ -219,7 +218,6 @@ public final class RunActor implements CodecModule {
                 RUN_CLOSED,
                 DebtFactCodecs.DEBT_OPENED,
                 DebtFactCodecs.LENDING_SETTLED,
-                DebtFactCodecs.HEDGES_PAID,
                 DebtFactCodecs.PARTIES_SETTLED,
                 DebtFactCodecs.DEBT_CLOSED);
     }

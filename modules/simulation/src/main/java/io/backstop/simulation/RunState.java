@@ -34,14 +34,14 @@ public final class RunState {
     enum DebtStage {
         /** Declared flows. */
         FLOWS,
-        /** Owners of hedges move margin. */
-        HEDGES,
-        /** Borrowers act. */
+        /** Borrowers act, and owners of hedges move margin. */
         PLANS,
         /** Passes. */
         PASS,
         /** Withdrawals. */
         REDEMPTIONS,
+        /** Redemptions of tokens. */
+        TOKENS,
         /** Payments of estates. */
         ESTATES,
         /** Nothing in this tick. */
@@ -128,24 +128,21 @@ public final class RunState {
                 debtOpened = f;
                 stage = Stage.TICK;
             }
-            case DebtFact.HedgesPaid f -> {
-                tickFacts.add(f);
-                debtStage = DebtStage.PLANS;
-            }
             case DebtFact.LendingSettled f -> {
                 tickFacts.add(f);
                 debtPass = Math.max(debtPass, f.pass());
                 debtStage = switch (f.phase()) {
                     case PLANS, LIQUIDATIONS -> DebtStage.PASS;
-                    case REDEMPTIONS -> DebtStage.ESTATES;
+                    case REDEMPTIONS -> DebtStage.TOKENS;
                 };
             }
             case DebtFact.PartiesSettled f -> {
                 tickFacts.add(f);
                 debtPass = Math.max(debtPass, f.pass());
                 debtStage = switch (f.occasion()) {
-                    case FLOWS -> DebtStage.HEDGES;
+                    case FLOWS -> DebtStage.PLANS;
                     case DEFAULTS -> DebtStage.PASS;
+                    case REDEMPTIONS -> DebtStage.ESTATES;
                     case ESTATES -> DebtStage.DONE;
                 };
                 for (DebtFact.Default d : f.defaults()) {

@@ -41,11 +41,6 @@ record AssetUnits(List<AssetSpec> assets) {
         return field.text().equals("none") ? Long.MAX_VALUE : units(field, asset);
     }
 
-    /** Micro-dollars for a unit at the opening. */
-    long price(int asset) {
-        return asset == ReserveSpec.USD ? 1 : assets.get(asset).price().start();
-    }
-
     /** Units in words. */
     String format(long units, int asset) {
         return asset == ReserveSpec.USD

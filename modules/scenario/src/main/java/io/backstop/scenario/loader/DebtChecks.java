@@ -92,14 +92,18 @@ final class DebtChecks {
                                 + field.get("supplyCap").text() + "', but " + supplied
                                 + " are supplied at the opening; expected at least that");
             }
-            boolean mints = protocol.preset() == LendingSpec.Preset.MAKER_2020;
-            if (!mints && totals.owed[i] > totals.supplied[i]) {
+            if (!isMinted(protocol, reserve) && totals.owed[i] > totals.supplied[i]) {
                 throw field.error((totals.supplied[i] == 0 ? "empty pool: " : "pool lends more than it has: ")
                         + "accounts owe " + owed + " of " + field.path() + " at the opening, but " + supplied
                         + " are supplied; expected at least as much in supplied");
             }
         }
         checkLine(protocol, totals);
+    }
+
+    /** Vaults do not borrow dollars from anybody. */
+    private static boolean isMinted(LendingSpec protocol, ReserveSpec reserve) {
+        return protocol.preset() == LendingSpec.Preset.MAKER_2020 && reserve.asset() == ReserveSpec.USD;
     }
 
     private void checkLine(LendingSpec protocol, LendingOpening totals) {
@@ -109,8 +113,8 @@ final class DebtChecks {
         }
         long debt = 0;
         for (int i = 0; i < totals.owed.length; i++) {
-            long price = assets.price(protocol.reserves().get(i).asset());
-            debt = Math.addExact(debt, Math.multiplyExact(totals.owed[i], price));
+            boolean isMinted = isMinted(protocol, protocol.reserves().get(i));
+            debt = isMinted ? totals.owed[i] : debt;
         }
         if (debt > maker.autoLine().maxLine()) {
             Field line = field("lending", "name", protocol.name())

@@ -27,8 +27,10 @@ final class LendingResolver {
             new TreeMap<>(Map.of("aave-v3", Preset.AAVE_V3, "maker-2020", Preset.MAKER_2020));
     private static final Map<String, OnDeficit> ON_DEFICIT =
             new TreeMap<>(Map.of("keep", OnDeficit.KEEP, "writeDown", OnDeficit.WRITE_DOWN));
-    private static final Map<String, Redemption> REDEMPTIONS =
+    static final Map<String, Redemption> REDEMPTIONS =
             new TreeMap<>(Map.of("firstCome", Redemption.FIRST_COME, "proRata", Redemption.PRO_RATA));
+
+    private static final Ratio FIRST_SEGMENT = Ratio.of(85, 100);
 
     private final AssetUnits assets;
     private final OracleResolver oracles;
@@ -88,6 +90,11 @@ final class LendingResolver {
                                 + first.sources().place(first.pointer()));
             }
             reserves.add(reserve(each, LendingPresets.reserve(preset, asset)));
+        }
+        if (preset == Preset.MAKER_2020 && !places.containsKey(ReserveSpec.USD)) {
+            throw protocol.get("reserves")
+                    .error(protocol.path() + " mints dollars, but has no reserve of them; expected {asset: USD} in"
+                            + " reserves");
         }
         reserves.sort(Comparator.comparingInt(ReserveSpec::asset));
         return List.copyOf(reserves);
@@ -159,17 +166,16 @@ final class LendingResolver {
         return base == null || rate.has(key) ? rate.get(key).nonNegativeRatio() : base;
     }
 
+    /** Drift's segments begin at the optimum and first end at 85 % of utilisation. */
     private static RateSpec segmented(Field rate) {
-        Ratio least = rate.find("minRate").map(Field::nonNegativeRatio).orElse(Ratio.ZERO);
-        Field optimalRate = rate.get("optimalRate");
+        Field optimal = rate.get("optimal");
         Field maxRate = rate.get("maxRate");
-        Ratio middle =
-                optimalRate.require(optimalRate.ratio(), ratio -> ratio.compareTo(least) >= 0, "minRate or more");
+        Ratio middle = rate.get("optimalRate").nonNegativeRatio();
         return new RateSpec.Segmented(
-                optimal(rate.get("optimal")),
+                optimal.require(optimal(optimal), ratio -> ratio.compareTo(FIRST_SEGMENT) < 0, "below 85%"),
                 middle,
                 maxRate.require(maxRate.ratio(), ratio -> ratio.compareTo(middle) >= 0, "optimalRate or more"),
-                least);
+                rate.find("minRate").map(Field::nonNegativeRatio).orElse(Ratio.ZERO));
     }
 
     private static Ratio optimal(Field optimal) {

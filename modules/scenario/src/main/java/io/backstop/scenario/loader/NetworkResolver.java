@@ -186,7 +186,7 @@ final class NetworkResolver {
                 generate.find("peripheryToPeriphery")
                         .map(NetworkResolver::chance)
                         .orElse(0.0),
-                dollars(generate.get("amount")),
+                amount(generate.get("amount")),
                 dollars(generate.get("cash")),
                 generate.find("externalDebt").map(NetworkResolver::dollars).orElse(new Distribution.Fixed(0)));
     }
@@ -209,6 +209,13 @@ final class NetworkResolver {
     private static double chance(Field chance) {
         Ratio share = chance.share();
         return share.toDouble();
+    }
+
+    private static Distribution amount(Field amount) {
+        if (amount.has("pareto")) {
+            throw amount.get("pareto").error(amount.path() + " is pareto; expected lognormal or fixed");
+        }
+        return dollars(amount);
     }
 
     private static Distribution dollars(Field field) {

@@ -263,6 +263,31 @@ class DebtMistakesTest {
     }
 
     @Test
+    void ratesWhoseSegmentsDoNotAscend() {
+        String kinked = "rate: {base: 0%, slope1: 4%, slope2: 60%, optimal: 90%}";
+        assertThat(after(kinked, "rate: {optimal: 85%, optimalRate: 5%, maxRate: 50%}"))
+                .endsWith("lending.aave.reserves.0.rate.optimal is '85%'; expected below 85%");
+        assertThat(after(kinked, "rate: {optimal: 70%, optimalRate: 5%, maxRate: 4%}"))
+                .endsWith("lending.aave.reserves.0.rate.maxRate is '4%'; expected optimalRate or more");
+    }
+
+    @Test
+    void vaultsWithoutDollars() {
+        assertThat(after("      - {asset: USD}\n", ""))
+                .endsWith("lending.maker mints dollars, but has no reserve of them; expected {asset: USD} in reserves");
+    }
+
+    @Test
+    void drawnDebtsOfAnotherDistribution() {
+        assertThat(message("""
+                schema: 1
+                name: drawn
+                duration: 1m
+                debts: {generate: {kind: ring, parties: 3, amount: {pareto: {minimum: 1 USD, exponent: 2}}, cash: {fixed: 1 USD}}}
+                """)).endsWith("debts.generate.amount is pareto; expected lognormal or fixed");
+    }
+
+    @Test
     void nothingToSimulate() {
         assertThat(message("schema: 1\nname: empty\nduration: 1m\n"))
                 .isEqualTo(

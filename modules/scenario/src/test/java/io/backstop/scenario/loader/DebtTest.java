@@ -158,6 +158,20 @@ class DebtTest {
     }
 
     @Test
+    void warnsOfAccountsThatOpenLiquidatableAndOfNoKeepers() {
+        assertThat(ScenarioText.load(DebtScenario.TEXT).warnings()).isEmpty();
+        // 13,000,000 XUSD * 90 % = 11,700,000 dollars, less than the debt
+        assertThat(ScenarioText.load(DebtScenario.TEXT.replace("supplied: {XUSD: 20M}", "supplied: {XUSD: 13M}"))
+                        .warnings())
+                .containsExactly(
+                        "1 accounts of aave open below health factor 1 at market prices, the first whales-curve");
+        assertThat(ScenarioText.load(DebtScenario.TEXT.replace(
+                                "keepers: [{name: keeper, capital: 5M USD, zeroBidShare: 50%}]", "keepers: []"))
+                        .warnings())
+                .containsExactly("maker has no keepers: nobody liquidates its borrowers");
+    }
+
+    @Test
     void orderOfTheFileMeansNothing() {
         String first = "  - {debtor: stream, creditor: telos, amount: 30M USD}\n";
         String second = "  - {debtor: stream, creditor: elixir, amount: 68M USD, seniority: 1}\n";
