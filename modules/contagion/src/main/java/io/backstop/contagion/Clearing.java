@@ -31,6 +31,7 @@ public final class Clearing {
         Descent descent = start(network, outside, state, rule);
         boolean[] all = new boolean[network.parties];
         Arrays.fill(all, true);
+        RoughDescent.lower(descent);
         return descent.verified(settle(descent, all));
     }
 
@@ -43,7 +44,6 @@ public final class Clearing {
 
     /** Settles until nothing falls any more, and says how many components it solved. */
     static int settle(Descent descent, boolean[] mayMove) {
-        RoughDescent.lower(descent, mayMove);
         int solved = 0;
         long budget = SETTLEMENTS_AT_LEAST + SETTLEMENTS_OF_EACH * mayMove.length;
         while (!descent.settleQueued(budget, mayMove)) {

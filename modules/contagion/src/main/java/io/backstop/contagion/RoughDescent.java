@@ -1,5 +1,7 @@
 package io.backstop.contagion;
 
+import java.util.Arrays;
+
 /**
  * The first part of a descent, in {@code double}, for parties that guarantee nothing and issued no shares: what they have at most in
  * the greatest fixed point, near to it where money leaks out of the parties in default, for a fraction of the exact steps' time.
@@ -27,14 +29,15 @@ final class RoughDescent {
     private final boolean[] inDefault;
     private final boolean[] isWaiting;
 
-    private RoughDescent(Descent descent, boolean[] mayMove) {
+    private RoughDescent(Descent descent) {
         this.descent = descent;
         network = descent.network();
         received = new double[network.parties];
         slack = new double[network.parties];
         value = new double[network.parties];
         inDefault = new boolean[network.parties];
-        isWaiting = mayMove.clone();
+        isWaiting = new boolean[network.parties];
+        Arrays.fill(isWaiting, true);
         for (int i = 0; i < network.parties; i++) {
             double outside = descent.outside(i);
             double bar = descent.bar(i);
@@ -47,15 +50,15 @@ final class RoughDescent {
     }
 
     /** Lowers a descent in which nobody was settled yet. */
-    static void lower(Descent descent, boolean[] mayMove) {
+    static void lower(Descent descent) {
         if (descent.network().guarantor.length == 0) {
-            RoughDescent rough = new RoughDescent(descent, mayMove);
-            rough.sweep(mayMove);
-            rough.hand(mayMove);
+            RoughDescent rough = new RoughDescent(descent);
+            rough.sweep();
+            rough.hand();
         }
     }
 
-    private void sweep(boolean[] mayMove) {
+    private void sweep() {
         boolean isMoving = true;
         for (int sweep = 0; isMoving && sweep < SWEEPS; sweep++) {
             isMoving = false;
@@ -63,7 +66,7 @@ final class RoughDescent {
             for (int i = 0; i < isWaiting.length; i++) {
                 if (isWaiting[i]) {
                     isWaiting[i] = false;
-                    isMoving |= mayMove[i] && network.shares[i] == 0 && settle(i, coarseness);
+                    isMoving |= network.shares[i] == 0 && settle(i, coarseness);
                 }
             }
         }
@@ -142,9 +145,9 @@ final class RoughDescent {
     }
 
     /** Settles whoever cannot pay, exactly, from the bounds found. */
-    private void hand(boolean[] mayMove) {
+    private void hand() {
         for (int i = 0; i < inDefault.length; i++) {
-            if (inDefault[i] && mayMove[i]) {
+            if (inDefault[i]) {
                 double bound = StrictMath.ceil(descent.outside(i) + received[i] + slack[i]);
                 long now = descent.resources(i);
                 descent.settle(i, bound < now ? (long) bound : now);
