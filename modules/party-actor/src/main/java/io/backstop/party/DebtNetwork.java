@@ -45,7 +45,7 @@ public final class DebtNetwork {
     private final List<Guarantee> guarantees;
     private final ExternalRank externalRank;
     private final int[] issuerOf;
-    private final long[] supply;
+    private final long[] issued;
     private final int[][] debtsOf;
     private final int[][] claimsOf;
     private final int listed;
@@ -81,11 +81,11 @@ public final class DebtNetwork {
             guarantees.add(new Guarantee(known(g.guarantor()), drawnDebts + g.debt(), g.limit(), g.seniority()));
         }
         this.issuerOf = new int[assets];
-        this.supply = new long[assets];
+        this.issued = new long[count];
         Arrays.fill(issuerOf, -1);
         for (TokenSpec token : spec.tokens()) {
             issuerOf[token.asset()] = known(token.issuer());
-            supply[token.asset()] = token.supply();
+            issued[issuerOf[token.asset()]] = token.supply();
         }
         this.listed = debts.size();
         for (int party = 0; party < count; party++) {
@@ -216,7 +216,7 @@ public final class DebtNetwork {
 
     /** A party at time zero. */
     public Party opening(int party) {
-        return new Party(party, cash[party], units[party], PartyState.SOLVENT, 0);
+        return new Party(party, cash[party], units[party], issued[party], PartyState.SOLVENT, 0);
     }
 
     /** Number of debts, those to the outside included. */
@@ -259,11 +259,6 @@ public final class DebtNetwork {
         return issuerOf[asset];
     }
 
-    /** Units outstanding of a token at time zero. */
-    public long supply(int asset) {
-        return supply[asset];
-    }
-
     /** What default costs. */
     public ClearingRule rule() {
         return rule;
@@ -278,9 +273,9 @@ public final class DebtNetwork {
      * The network to clear.
      *
      * @param outstanding of each debt, micro-dollars
-     * @param held units of each party and asset
+     * @param parties as they are
      */
-    public ObligationNetwork at(long[] outstanding, long[][] held) {
+    public ObligationNetwork at(long[] outstanding, Party[] parties) {
         List<Debt> now = new ArrayList<>(listed);
         for (int place = 0; place < listed; place++) {
             Debt debt = debts.get(place);
@@ -289,11 +284,12 @@ public final class DebtNetwork {
         List<ShareIssue> issues = new ArrayList<>();
         List<Holding> holdings = new ArrayList<>();
         for (int asset = 0; asset < assets; asset++) {
-            if (issuerOf[asset] >= 0) {
-                issues.add(new ShareIssue(issuerOf[asset], supply[asset], 0));
-                for (int party = 0; party < held.length; party++) {
-                    if (held[party][asset] > 0 && party != issuerOf[asset]) {
-                        holdings.add(new Holding(party, issuerOf[asset], held[party][asset]));
+            int issuer = issuerOf[asset];
+            if (issuer >= 0 && parties[issuer].issued() > 0) {
+                issues.add(new ShareIssue(issuer, parties[issuer].issued(), 0));
+                for (Party party : parties) {
+                    if (party.units()[asset] > 0 && party.number() != issuer) {
+                        holdings.add(new Holding(party.number(), issuer, party.units()[asset]));
                     }
                 }
             }

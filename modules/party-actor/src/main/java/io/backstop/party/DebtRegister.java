@@ -241,7 +241,7 @@ public final class DebtRegister {
                     amounts,
                     ranks,
                     calls.rank(),
-                    sharesOf(party(row)),
+                    rows[row].issued(),
                     0);
             PartyPayments found = PartyClearing.of(books, received[row], calls.called(), network.rule());
             boolean isInDefault = Arrays.binarySearch(claims.inDefault(), party(row)) >= 0;
@@ -274,15 +274,6 @@ public final class DebtRegister {
     }
 
     private record Calls(int[] rank, long[] called, long[] paid) {}
-
-    private long sharesOf(int issuer) {
-        for (int asset = 0; asset < network.assets(); asset++) {
-            if (network.issuerOf(asset) == issuer) {
-                return network.supply(asset);
-            }
-        }
-        return 0;
-    }
 
     /** Number of its parties. */
     public int parties() {

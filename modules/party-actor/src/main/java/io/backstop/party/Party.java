@@ -11,16 +11,17 @@ import java.util.Arrays;
  * @param cash micro-dollars, 0 or more
  * @param units held of each asset, none negative
  * @param state whether it is in default, and whether the cost of that is posted
+ * @param issued units outstanding of the token that it issues, 0 if it issues none
  * @param costOwed micro-dollars of default costs not yet paid; they rank before all debts
  */
-public record Party(int number, long cash, long[] units, PartyState state, long costOwed) {
+public record Party(int number, long cash, long[] units, long issued, PartyState state, long costOwed) {
     /**
      * Checks the signs (I7).
      *
      * @throws IllegalArgumentException if cash, units or cost are negative
      */
     public Party {
-        if (cash < 0 || costOwed < 0 || Arrays.stream(units).anyMatch(held -> held < 0)) {
+        if (cash < 0 || costOwed < 0 || issued < 0 || Arrays.stream(units).anyMatch(held -> held < 0)) {
             throw new IllegalArgumentException(
                     "party " + number + " holds less than nothing: " + cash + ", " + Arrays.toString(units));
         }
@@ -40,6 +41,7 @@ public record Party(int number, long cash, long[] units, PartyState state, long 
                 number,
                 Math.addExact(cash, change.cash()),
                 held,
+                Math.addExact(issued, change.issued()),
                 after == null ? state : after,
                 Math.addExact(costOwed, change.costOwed()));
     }
@@ -51,6 +53,7 @@ public record Party(int number, long cash, long[] units, PartyState state, long 
         for (long held : units) {
             hash = RandomStream.mix(hash ^ held);
         }
+        hash = RandomStream.mix(hash ^ issued);
         hash = RandomStream.mix(hash + state.ordinal());
         return RandomStream.mix(hash ^ costOwed);
     }

@@ -121,13 +121,19 @@ public final class PartyActor implements CodecModule {
         Fields.integer(out, party.number());
         Fields.number(out, party.cash());
         Fields.numbers(out, party.units());
+        Fields.number(out, party.issued());
         STATES.write(out, party.state());
         Fields.number(out, party.costOwed());
     }
 
     private static Party party(Input in) {
         return new Party(
-                Fields.integer(in), Fields.number(in), Fields.numbers(in), STATES.read(in), Fields.number(in));
+                Fields.integer(in),
+                Fields.number(in),
+                Fields.numbers(in),
+                Fields.number(in),
+                STATES.read(in),
+                Fields.number(in));
     }
 
     /** A change's fields. */
@@ -137,6 +143,7 @@ public final class PartyActor implements CodecModule {
         Fields.integer(out, change.pass());
         Fields.number(out, change.cash());
         Fields.numbers(out, change.units());
+        Fields.number(out, change.issued());
         Fields.optional(out, change.state(), STATES::write);
         Fields.number(out, change.costOwed());
         Fields.list(out, change.paid(), PartyActor::paid);
@@ -150,6 +157,7 @@ public final class PartyActor implements CodecModule {
                 Fields.integer(in),
                 Fields.number(in),
                 Fields.numbers(in),
+                Fields.number(in),
                 Fields.optional(in, STATES::read),
                 Fields.number(in),
                 Fields.list(in, PartyActor::paid));

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param party number
  * @param cash micro-dollars gained
  * @param units gained of each asset; empty for none
+ * @param issued units of its own token that it issues more (negative: burns)
  * @param state after it, null if unchanged
  * @param costOwed default costs that are owed more
  * @param paid what it pays of its debts
@@ -20,6 +21,7 @@ public record PartyChange(
         int pass,
         long cash,
         long[] units,
+        long issued,
         @Nullable PartyState state,
         long costOwed,
         List<DebtPaid> paid) {

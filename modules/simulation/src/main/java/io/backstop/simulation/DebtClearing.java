@@ -9,14 +9,18 @@ import io.backstop.contagion.PartyClearing;
 import io.backstop.contagion.PartyState;
 import io.backstop.model.FixedPoint;
 import io.backstop.model.Rounding;
+import io.backstop.lending.pool.Redemption;
 import io.backstop.party.DebtNetwork;
 import io.backstop.party.Party;
 import io.backstop.party.RegisterAnswer;
 import io.backstop.party.RegisterQuery;
+import io.backstop.scenario.debt.TokenSpec;
+import io.backstop.scenario.debt.TokenSpec.RedemptionSpec;
 import io.backstop.simulation.DebtFact.Claim;
 import io.backstop.simulation.DebtFact.Default;
 import io.backstop.simulation.DebtFact.EstatePayment;
 import io.backstop.simulation.DebtFact.PartyFigures;
+import io.backstop.simulation.DebtFact.TokenRedemption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,14 +63,12 @@ final class DebtClearing {
         changed.forEach(this::apply);
         this.outside = new long[parties.length];
         PartyState[] states = new PartyState[parties.length];
-        long[][] held = new long[parties.length][];
         for (Party party : parties) {
             int number = party.number();
             outside[number] = outside(party, assetPrices, accountEquity[number]);
             states[number] = party.state();
-            held[number] = party.units();
         }
-        this.result = Clearing.clear(network.at(outstanding, held), outside, states, network.rule());
+        this.result = Clearing.clear(network.at(outstanding, parties), outside, states, network.rule());
     }
 
     private void apply(RegisterAnswer.Changed changed) {
@@ -175,7 +177,7 @@ final class DebtClearing {
         return defaults.isEmpty()
                 ? null
                 : new DebtFact.PartiesSettled(
-                        tick, pass, DebtFact.Occasion.DEFAULTS, List.of(), defaults, claims, List.of());
+                        tick, pass, DebtFact.Occasion.DEFAULTS, List.of(), defaults, claims, List.of(), List.of());
     }
 
     private String deficit(long tick, int pass, int party) {
@@ -312,6 +314,52 @@ final class DebtClearing {
                 payments.add(new EstatePayment(party, network.debt(place).creditor(), place, amount, deficit));
             }
         }
+    }
+
+    // redemptions
+
+    /**
+     * What an issuer pays its holders in a tick; nothing once it is in default.
+     *
+     * @param price of a unit, micro-dollars, positive
+     */
+    List<TokenRedemption> redemptions(TokenSpec token, RedemptionSpec rules, long price) {
+        int issuer = network.issuerOf(token.asset());
+        if (result.inDefault()[issuer]) {
+            return List.of();
+        }
+        List<Integer> holders = new ArrayList<>();
+        List<Long> asked = new ArrayList<>();
+        long rest = parties[issuer].issued();
+        for (Party party : parties) {
+            long held = party.units()[token.asset()];
+            if (party.number() != issuer && held > 0) {
+                holders.add(party.number());
+                asked.add(rules.share().times(held, Rounding.FLOOR));
+            }
+            rest -= held;
+        }
+        holders.addFirst(DebtFact.OUTSIDE);
+        asked.addFirst(rules.share().times(rest, Rounding.FLOOR));
+        long[] amounts =
+                asked.stream().mapToLong(units -> Math.multiplyExact(units, price)).toArray();
+        long[] paid = rule(rules).pay(parties[issuer].cash(), amounts);
+        List<TokenRedemption> redemptions = new ArrayList<>();
+        for (int i = 0; i < paid.length; i++) {
+            long units = paid[i] / price;
+            if (units > 0) {
+                redemptions.add(
+                        new TokenRedemption(token.asset(), holders.get(i), units, Math.multiplyExact(units, price)));
+            }
+        }
+        return redemptions;
+    }
+
+    private static Redemption rule(RedemptionSpec rules) {
+        return switch (rules.rule()) {
+            case FIRST_COME -> Redemption.FIRST_COME;
+            case PRO_RATA -> Redemption.PRO_RATA;
+        };
     }
 
     // figures

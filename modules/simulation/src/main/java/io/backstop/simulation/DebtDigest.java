@@ -261,6 +261,12 @@ final class DebtDigest {
                     .field("amount", payment.amount())
                     .field("deficit", payment.deficit());
         }
+        for (DebtFact.TokenRedemption redemption : f.redemptions()) {
+            digest.field("redemption", redemption.asset())
+                    .field("holder", redemption.holder())
+                    .field("units", redemption.units())
+                    .field("amount", redemption.amount());
+        }
     }
 
     private static void claim(CanonicalDigest digest, DebtFact.Claim claim) {

@@ -86,6 +86,8 @@ public sealed interface DebtFact extends Fact {
         FLOWS,
         /** Defaults that clearing found. */
         DEFAULTS,
+        /** Tokens given back to their issuers for cash. */
+        REDEMPTIONS,
         /** Cash that estates pay out. */
         ESTATES
     }
@@ -102,7 +104,8 @@ public sealed interface DebtFact extends Fact {
             List<Flow> flows,
             List<Default> defaults,
             List<Claim> claims,
-            List<EstatePayment> payments)
+            List<EstatePayment> payments,
+            List<TokenRedemption> redemptions)
             implements DebtFact {}
 
     /**
@@ -139,6 +142,14 @@ public sealed interface DebtFact extends Fact {
      * @param debt place in the network, or -1 for the cost of default
      */
     record EstatePayment(int debtor, int creditor, int debt, long amount, String deficit) {}
+
+    /**
+     * Units of a token that its issuer bought back and burned.
+     *
+     * @param holder a party, or {@link #OUTSIDE} for everybody else
+     * @param amount micro-dollars
+     */
+    record TokenRedemption(int asset, int holder, long units, long amount) {}
 
     /**
      * Lending protocols and parties at the close of a tick.

@@ -21,6 +21,7 @@ final class DebtFactCodecs {
                 case FLOWS -> 0;
                 case DEFAULTS -> 1;
                 case ESTATES -> 2;
+                case REDEMPTIONS -> 3;
             });
 
     static final Codec<DebtFact.DebtOpened> DEBT_OPENED = Codec.of(
@@ -63,8 +64,9 @@ final class DebtFactCodecs {
                 Fields.list(out, fact.defaults(), DebtFactCodecs::defaulted);
                 Fields.list(out, fact.claims(), DebtFactCodecs::claim);
                 Fields.list(out, fact.payments(), DebtFactCodecs::estatePayment);
+                Fields.list(out, fact.redemptions(), DebtFactCodecs::tokenRedemption);
             },
-            in -> new DebtFact.PartiesSettled(Fields.number(in), Fields.integer(in), OCCASION.read(in), Fields.list(in, DebtFactCodecs::flow), Fields.list(in, DebtFactCodecs::defaulted), Fields.list(in, DebtFactCodecs::claim), Fields.list(in, DebtFactCodecs::estatePayment)));
+            in -> new DebtFact.PartiesSettled(Fields.number(in), Fields.integer(in), OCCASION.read(in), Fields.list(in, DebtFactCodecs::flow), Fields.list(in, DebtFactCodecs::defaulted), Fields.list(in, DebtFactCodecs::claim), Fields.list(in, DebtFactCodecs::estatePayment), Fields.list(in, DebtFactCodecs::tokenRedemption)));
 
     static final Codec<DebtFact.DebtClosed> DEBT_CLOSED = Codec.of(
             398,
@@ -202,6 +204,18 @@ final class DebtFactCodecs {
 
     private static DebtFact.PartyFigures partyFigures(Input in) {
         return new DebtFact.PartyFigures(Fields.integer(in), Fields.number(in), Fields.number(in), Fields.number(in), Fields.flag(in));
+    }
+
+    private static void tokenRedemption(Output out, DebtFact.TokenRedemption redemption) {
+        Fields.integer(out, redemption.asset());
+        Fields.integer(out, redemption.holder());
+        Fields.number(out, redemption.units());
+        Fields.number(out, redemption.amount());
+    }
+
+    private static DebtFact.TokenRedemption tokenRedemption(Input in) {
+        return new DebtFact.TokenRedemption(
+                Fields.integer(in), Fields.integer(in), Fields.number(in), Fields.number(in));
     }
 
     private DebtFactCodecs() {}

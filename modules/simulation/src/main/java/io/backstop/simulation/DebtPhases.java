@@ -187,8 +187,12 @@ final class DebtPhases {
             case PASS -> pass(state, frame, prices);
             case REDEMPTIONS ->
                 venue.lending().isEmpty()
-                        ? from(DebtStage.ESTATES, state, frame, prices)
+                        ? from(DebtStage.TOKENS, state, frame, prices)
                         : reading(new DebtTalk.RedemptionPools(frame, prices), pools(frame));
+            case TOKENS ->
+                redeemed(frame).isEmpty()
+                        ? from(DebtStage.ESTATES, state, frame, prices)
+                        : read(frame, prices, Then.TOKENS, false);
             case ESTATES ->
                 state.defaults.isEmpty()
                         ? perpetuals.unwind(frame, isCut(state, frame))
@@ -294,6 +298,7 @@ final class DebtPhases {
                         0,
                         DebtFact.Occasion.FLOWS,
                         flows,
+                        List.of(),
                         List.of(),
                         List.of(),
                         List.of()));
@@ -646,6 +651,7 @@ final class DebtPhases {
                 perpetuals.scan(
                         frame, venuePass(state, frame) + 1, withMarginPrices(state, frame, talk.prices(), books.nav()));
             case LENDING -> scan(state, talk, books);
+            case TOKENS -> tokens(state, talk, books);
             case ESTATES -> estates(state, frame, talk.prices(), books.clearing());
             case CLOSE -> totals(talk, books);
         };
@@ -725,7 +731,7 @@ final class DebtPhases {
             }
         }
         return concerned.isEmpty()
-                ? from(DebtStage.ESTATES, state, talk.frame(), talk.prices())
+                ? from(DebtStage.TOKENS, state, talk.frame(), talk.prices())
                 : reading(new DebtTalk.Suppliers(talk.frame(), talk.prices(), pools, concerned), reads);
     }
 
@@ -742,9 +748,49 @@ final class DebtPhases {
             }
         }
         return outcomes.isEmpty()
-                ? from(DebtStage.ESTATES, state, talk.frame(), talk.prices())
+                ? from(DebtStage.TOKENS, state, talk.frame(), talk.prices())
                 : settled(
                         state, talk.frame(), talk.prices(), DebtFact.Phase.REDEMPTIONS, List.of(), outcomes);
+    }
+
+    // redemptions of tokens
+
+    /** Tokens that holders give back in a tick. */
+    private List<TokenSpec> redeemed(Frame frame) {
+        return spec.tokens().stream()
+                .filter(token -> {
+                    TokenSpec.RedemptionSpec redemption = token.redemption();
+                    return redemption != null && redemption.fromMillis() <= now(frame);
+                })
+                .toList();
+    }
+
+    private Turn<RunEvent, Talk> tokens(RunState state, DebtTalk.Books talk, DebtBooks books) {
+        Frame frame = talk.frame();
+        DebtClearing clearing = books.clearing();
+        List<DebtFact.TokenRedemption> redemptions = new ArrayList<>();
+        Oracles.Sight sight = new Oracles.Sight(
+                state, frame, frame.tick(), assetsOf(talk.prices().mark()), books.nav());
+        for (TokenSpec token : redeemed(frame)) {
+            TokenSpec.RedemptionSpec rules = token.redemption();
+            long price = rules == null ? 0 : oracles.price(rules.price(), token.asset(), sight);
+            if (rules != null && clearing != null && price > 0) {
+                redemptions.addAll(clearing.redemptions(token, rules, price));
+            }
+        }
+        return redemptions.isEmpty()
+                ? from(DebtStage.ESTATES, state, frame, talk.prices())
+                : writes(
+                        frame.pending(),
+                        new DebtFact.PartiesSettled(
+                                frame.tick(),
+                                0,
+                                DebtFact.Occasion.REDEMPTIONS,
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                redemptions));
     }
 
     // estates
@@ -764,7 +810,8 @@ final class DebtPhases {
                                 List.of(),
                                 List.of(),
                                 List.of(),
-                                payments));
+                                payments,
+                                List.of()));
     }
 
     // the close

@@ -145,6 +145,16 @@ final class DebtRouting {
                 lines(parties, payment.creditor()).cash += payment.amount();
             }
         }
+        for (DebtFact.TokenRedemption redemption : settled.redemptions()) {
+            PartyLines issuer = lines(parties, venue.network().issuerOf(redemption.asset()));
+            issuer.cash -= redemption.amount();
+            issuer.issued -= redemption.units();
+            if (redemption.holder() != DebtFact.OUTSIDE) {
+                PartyLines holder = lines(parties, redemption.holder());
+                holder.cash += redemption.amount();
+                holder.units(venue.assets())[redemption.asset()] -= redemption.units();
+            }
+        }
         int count = venue.partitioning().count();
         List<Addressed> commands = new ArrayList<>();
         for (int partition = 0; partition < count; partition++) {
@@ -169,11 +179,18 @@ final class DebtRouting {
     private static final class PartyLines {
         long cash;
         long costOwed;
+        long issued;
+        long[] units = PartyChange.NO_UNITS;
         @Nullable PartyState state;
         final List<PartyChange.DebtPaid> paid = new ArrayList<>();
 
         PartyChange change(int party, long tick, int pass) {
-            return new PartyChange(party, tick, pass, cash, PartyChange.NO_UNITS, state, costOwed, paid);
+            return new PartyChange(party, tick, pass, cash, units, issued, state, costOwed, paid);
+        }
+
+        long[] units(int assets) {
+            units = units.length == 0 ? new long[assets] : units;
+            return units;
         }
     }
 }

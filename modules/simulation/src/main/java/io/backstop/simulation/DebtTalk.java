@@ -43,6 +43,8 @@ sealed interface DebtTalk {
         PASS,
         /** Liquidations, after the venue's part of the pass. */
         LENDING,
+        /** Issuers buy tokens back. */
+        TOKENS,
         /** Estates pay out. */
         ESTATES,
         /** The close of the tick. */

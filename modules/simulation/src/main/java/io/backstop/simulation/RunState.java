@@ -40,6 +40,8 @@ public final class RunState {
         PASS,
         /** Withdrawals. */
         REDEMPTIONS,
+        /** Redemptions of tokens. */
+        TOKENS,
         /** Payments of estates. */
         ESTATES,
         /** Nothing in this tick. */
@@ -131,7 +133,7 @@ public final class RunState {
                 debtPass = Math.max(debtPass, f.pass());
                 debtStage = switch (f.phase()) {
                     case PLANS, LIQUIDATIONS -> DebtStage.PASS;
-                    case REDEMPTIONS -> DebtStage.ESTATES;
+                    case REDEMPTIONS -> DebtStage.TOKENS;
                 };
             }
             case DebtFact.PartiesSettled f -> {
@@ -140,6 +142,7 @@ public final class RunState {
                 debtStage = switch (f.occasion()) {
                     case FLOWS -> DebtStage.PLANS;
                     case DEFAULTS -> DebtStage.PASS;
+                    case REDEMPTIONS -> DebtStage.ESTATES;
                     case ESTATES -> DebtStage.DONE;
                 };
                 for (DebtFact.Default d : f.defaults()) {

@@ -6,6 +6,7 @@ import io.backstop.insurance.InsuranceFundActor;
 import io.backstop.lending.LendingActor;
 import io.backstop.margin.MarginEngineActor;
 import io.backstop.market.MarketActor;
+import io.backstop.party.PartyActor;
 import io.backstop.shell.codec.CodecModule;
 import io.backstop.shell.codec.KryoTable;
 import io.backstop.simulation.RunActor;
@@ -21,7 +22,8 @@ public final class Codecs {
             new InsuranceFundActor(),
             new AdlCoordinatorActor(),
             new RunActor(),
-            new LendingActor());
+            new LendingActor(),
+            new PartyActor());
 
     private Codecs() {}
 

@@ -86,7 +86,10 @@ final class LedgerAuctions {
 
     private void bid(OpenDebtAuction first) {
         DebtAuction auction = first.auction();
-        for (int keeper = 0; keeper < keepers().size(); keeper++) {
+        // the first bid brings money to the ledger, and nobody has more of it than there is
+        boolean isPayable = auction.leader() != null
+                || auction.bid() <= draft.reserve(maker.dollars()).supply();
+        for (int keeper = 0; keeper < keepers().size() && isPayable; keeper++) {
             String name = keepers().get(keeper).name();
             if (!name.equals(auction.leader())
                     && draft.isUp(keeper, "debt auction " + first.id(), startOf(auction))

@@ -23,6 +23,7 @@ import io.backstop.scenario.debt.NetworkSpec.ObligationSpec;
 import io.backstop.scenario.debt.OracleSpec;
 import io.backstop.scenario.debt.PartySpec;
 import io.backstop.scenario.debt.TokenSpec;
+import io.backstop.scenario.debt.TokenSpec.RedemptionSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -130,7 +131,24 @@ record DebtCodec(AssetUnits assets) {
         node.put("issuer", token.issuer());
         node.put("supply", token.supply());
         node.set("marginPrice", oracle(token.marginPrice()));
+        RedemptionSpec redemption = token.redemption();
+        if (redemption != null) {
+            ObjectNode given = node.putObject("redemption");
+            given.put("from", redemption.fromMillis());
+            given.set("price", oracle(redemption.price()));
+            given.put("rule", word(redemption.rule()));
+            given.put("share", ratio(redemption.share()));
+        }
         return node;
+    }
+
+    private @Nullable RedemptionSpec redemption(Optional<Field> given) {
+        return given.map(redemption -> new RedemptionSpec(
+                        whole(redemption.get("from")),
+                        oracle(redemption.get("price")),
+                        constant(redemption.get("rule"), LendingSpec.Redemption.values()),
+                        redemption.get("share").ratio()))
+                .orElse(null);
     }
 
     private TokenSpec token(Field token) {
@@ -138,7 +156,8 @@ record DebtCodec(AssetUnits assets) {
                 assets.names().indexOf(token.get("asset").text()),
                 token.get("issuer").text(),
                 whole(token.get("supply")),
-                oracle(token.get("marginPrice")));
+                oracle(token.get("marginPrice")),
+                redemption(token.find("redemption")));
     }
 
     static ObjectNode oracle(OracleSpec oracle) {

@@ -16,11 +16,13 @@ import io.backstop.scenario.debt.NetworkSpec.GeneratorSpec;
 import io.backstop.scenario.debt.PartySpec;
 import io.backstop.scenario.debt.ScenarioLendingOpenings;
 import io.backstop.scenario.debt.TokenSpec;
+import io.backstop.scenario.debt.TokenSpec.RedemptionSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -185,10 +187,26 @@ final class DebtResolver {
                     number,
                     party,
                     supply.require(assets.units(supply, number), units -> units > 0, "above 0"),
-                    oracles.resolve(token.find("marginPrice"), number)));
+                    oracles.resolve(token.find("marginPrice"), number),
+                    redemption(token.find("redemption"), number)));
         }
         tokens.sort(Comparator.comparingInt(TokenSpec::asset));
         return List.copyOf(tokens);
+    }
+
+    private @Nullable RedemptionSpec redemption(Optional<Field> given, int asset) {
+        if (given.isEmpty()) {
+            return null;
+        }
+        Field redemption = given.get();
+        return new RedemptionSpec(
+                redemption.find("from").map(Field::duration).orElse(0L),
+                oracles.resolve(redemption.find("price"), asset),
+                redemption
+                        .find("rule")
+                        .map(field -> field.choice(LendingResolver.REDEMPTIONS))
+                        .orElse(LendingSpec.Redemption.FIRST_COME),
+                redemption.get("share").positiveShare());
     }
 
     private static void checkFirst(@Nullable Field first, Field again, String kind) {

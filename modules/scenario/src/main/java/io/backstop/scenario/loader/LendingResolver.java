@@ -27,7 +27,7 @@ final class LendingResolver {
             new TreeMap<>(Map.of("aave-v3", Preset.AAVE_V3, "maker-2020", Preset.MAKER_2020));
     private static final Map<String, OnDeficit> ON_DEFICIT =
             new TreeMap<>(Map.of("keep", OnDeficit.KEEP, "writeDown", OnDeficit.WRITE_DOWN));
-    private static final Map<String, Redemption> REDEMPTIONS =
+    static final Map<String, Redemption> REDEMPTIONS =
             new TreeMap<>(Map.of("firstCome", Redemption.FIRST_COME, "proRata", Redemption.PRO_RATA));
 
     private static final Ratio FIRST_SEGMENT = Ratio.of(85, 100);
