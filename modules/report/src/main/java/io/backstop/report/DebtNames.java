@@ -35,7 +35,7 @@ final class DebtNames {
                 .<LendingOpenings>map(spec -> new ScenarioLendingOpenings(scenario.seed(), spec, scenario.assets()))
                 .toList();
         this.venue = new ScenarioOpenings(scenario);
-        this.network = DebtNetwork.of(scenario);
+        this.network = DebtNetwork.of(scenario.debt(), scenario.assets().size(), scenario.seed());
     }
 
     ResolvedScenario scenario() {
