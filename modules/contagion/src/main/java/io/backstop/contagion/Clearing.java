@@ -6,13 +6,14 @@ import java.util.Arrays;
  * Clears a network: the greatest fixed point of the floored integer map {@link PartyClearing} over payments, guarantees and net asset
  * values together (Tarski 1955; Eisenberg and Noe 2001; Rogers and Veraart 2013; shares after Suzuki 2002).
  *
- * <p>Parties are settled from the top, only where something fell. Where that is slow, cycles are started again from a bound above the
+ * <p>Parties in default are brought near to what they have in {@code double}, from above ({@link RoughDescent}); then parties are settled
+ * in integers, only where something fell. Where that is slow, cycles are started again from a bound above the
  * fixed point ({@link ComponentBound}). A last round verifies every equation. The result is that of the plain iteration, always.
  *
  * <p>A cycle of parties in default that pays nothing to anybody outside of it has no such bound; it is only iterated.
  */
 public final class Clearing {
-    private static final long SETTLEMENTS_OF_EACH = 2;
+    private static final long SETTLEMENTS_OF_EACH = 16;
     private static final long SETTLEMENTS_AT_LEAST = 500;
 
     private Clearing() {}
@@ -30,6 +31,7 @@ public final class Clearing {
         Descent descent = start(network, outside, state, rule);
         boolean[] all = new boolean[network.parties];
         Arrays.fill(all, true);
+        RoughDescent.lower(descent);
         return descent.verified(settle(descent, all));
     }
 

@@ -22,10 +22,7 @@ final class Descent {
     private final long[] received;
     private final boolean[] inDefault;
 
-    private final int[] queue;
-    private final boolean[] isQueued;
-    private int head;
-    private int queued;
+    private final CyclicSet queue;
 
     private final long[] debtScratch;
     private final long[] callScratch;
@@ -43,8 +40,7 @@ final class Descent {
         nav = new long[network.parties];
         received = new long[network.parties];
         inDefault = new boolean[network.parties];
-        queue = new int[network.parties];
-        isQueued = new boolean[network.parties];
+        queue = new CyclicSet(network.parties);
         debtScratch = new long[widest(network.debtFrom)];
         callScratch = new long[widest(network.guaranteeFrom)];
         for (int k = 0; k < paid.length; k++) {
@@ -81,6 +77,15 @@ final class Descent {
     /** The rule that the party's default follows. */
     ClearingRule ruleOf(int party) {
         return rule.in(state[party]);
+    }
+
+    PartyState stateOf(int party) {
+        return state[party];
+    }
+
+    /** What a party's claims are worth at most. */
+    long received(int party) {
+        return received[party];
     }
 
     /** What a party has at most, before any cost. */
@@ -153,7 +158,7 @@ final class Descent {
     }
 
     boolean isSettled() {
-        return queued == 0;
+        return queue.size() == 0;
     }
 
     /**
@@ -163,8 +168,8 @@ final class Descent {
      */
     boolean settleQueued(long atMost, boolean[] mayMove) {
         int waiting = 0;
-        for (long i = 0; i < atMost && queued > waiting; i++) {
-            int party = dequeue();
+        for (long i = 0; i < atMost && queue.size() > waiting; i++) {
+            int party = queue.take();
             if (mayMove[party]) {
                 settle(party, resources(party));
                 waiting = 0;
@@ -173,32 +178,20 @@ final class Descent {
                 waiting++;
             }
         }
-        return queued == waiting;
+        return queue.size() == waiting;
     }
 
     /** Takes the parties whose claims fell since they were settled last. */
     int[] takeQueued() {
-        int[] taken = new int[queued];
+        int[] taken = new int[queue.size()];
         for (int i = 0; i < taken.length; i++) {
-            taken[i] = dequeue();
+            taken[i] = queue.take();
         }
         return taken;
     }
 
     void enqueue(int party) {
-        if (!isQueued[party]) {
-            isQueued[party] = true;
-            int tail = head + queued++;
-            queue[tail < queue.length ? tail : tail - queue.length] = party;
-        }
-    }
-
-    private int dequeue() {
-        int party = queue[head];
-        head = head + 1 == queue.length ? 0 : head + 1;
-        queued--;
-        isQueued[party] = false;
-        return party;
+        queue.add(party);
     }
 
     /** Lets a party pay from resources that bound the true ones from above. */
@@ -226,6 +219,10 @@ final class Descent {
         int to = network.debtFrom[party + 1];
         int callFrom = network.guaranteeFrom[party];
         int callTo = network.guaranteeFrom[party + 1];
+        if (callFrom == callTo && from < to && network.seniority[from] == network.seniority[to - 1]) {
+            payOneRank(party, available);
+            return;
+        }
         Waterfall.split(
                 available,
                 new Waterfall.Claims(network.amount, network.seniority, from, to),
@@ -243,6 +240,20 @@ final class Descent {
             if (rise > 0) {
                 callUnpaid[q] += rise;
                 take(network.creditor[network.guaranteedDebt[q]], rise);
+            }
+        }
+    }
+
+    /** As the waterfall pays, without one: most parties owe debts of one rank and guarantee nothing. */
+    private void payOneRank(int party, long available) {
+        long total = network.obligations[party];
+        if (available == total) {
+            return;
+        }
+        for (int k = network.debtFrom[party]; k < network.debtFrom[party + 1]; k++) {
+            long fall = paid[k] - ProRata.share(available, network.amount[k], total);
+            if (fall > 0) {
+                lower(k, fall);
             }
         }
     }
@@ -324,7 +335,7 @@ final class Descent {
         boolean before = inDefault[party];
         long navBefore = nav[party];
         settle(party, resources(party));
-        if (queued > 0 || before != inDefault[party] || navBefore != nav[party]) {
+        if (!isSettled() || before != inDefault[party] || navBefore != nav[party]) {
             throw new IllegalStateException("the equation of party " + party + " has a residual");
         }
     }

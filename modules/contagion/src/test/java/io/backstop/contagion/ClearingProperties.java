@@ -21,6 +21,17 @@ class ClearingProperties {
         assertThat(result.inDefault()).isEqualTo(plain.inDefault());
     }
 
+    /** Without guarantees a clearing starts in floating point; several ranks and shares are met there too. */
+    @Property(tries = 2000)
+    void itIsTheGreatestFixedPointFromARoughStart(@ForAll long seed) {
+        RandomNetworks.Sample sample = new RandomNetworks(seed).unguaranteed();
+        ClearingResult result = sample.clear();
+        PlainIteration plain = new PlainIteration(sample).run();
+        assertThat(result.paid()).isEqualTo(plain.paid());
+        assertThat(result.nav()).isEqualTo(plain.nav());
+        assertThat(result.inDefault()).isEqualTo(plain.inDefault());
+    }
+
     @Property(tries = 1000)
     void roundsOfMessagesArriveAtTheSame(@ForAll long seed) {
         RandomNetworks.Sample sample = new RandomNetworks(seed).everything();

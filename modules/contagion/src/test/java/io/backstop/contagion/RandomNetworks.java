@@ -37,6 +37,14 @@ final class RandomNetworks {
     }
 
     Sample everything() {
+        return sample(true);
+    }
+
+    Sample unguaranteed() {
+        return sample(false);
+    }
+
+    private Sample sample(boolean hasGuarantees) {
         int parties = 2 + random.nextInt(7);
         List<Debt> debts = debts(parties, 3);
         List<ShareIssue> issues = new ArrayList<>();
@@ -48,7 +56,8 @@ final class RandomNetworks {
                 addHoldings(holdings, parties, issuer, shares);
             }
         }
-        ObligationNetwork network = ObligationNetwork.of(parties, debts, issues, holdings, guarantees(parties, debts));
+        List<Guarantee> guarantees = hasGuarantees ? guarantees(parties, debts) : List.of();
+        ObligationNetwork network = ObligationNetwork.of(parties, debts, issues, holdings, guarantees);
         if (random.nextBoolean()) {
             long[] external = random.longs(parties, 0, 300).toArray();
             network = network.withExternalDebt(

@@ -14,7 +14,6 @@ import io.backstop.model.Money;
 import io.backstop.model.RandomStream;
 import io.backstop.model.Ratio;
 import io.backstop.scenario.Distribution;
-import io.backstop.scenario.ResolvedScenario;
 import io.backstop.scenario.debt.DebtSpec;
 import io.backstop.scenario.debt.NetworkSpec.GeneratorSpec;
 import io.backstop.scenario.debt.NetworkSpec.GuaranteeSpec;
@@ -50,11 +49,10 @@ public final class DebtNetwork {
     private final int[][] claimsOf;
     private final int listed;
 
-    private DebtNetwork(ResolvedScenario scenario) {
-        DebtSpec spec = scenario.debt();
+    private DebtNetwork(DebtSpec spec, int assets, long seed) {
         this.rule = new ClearingRule(spec.clearing().alpha(), spec.clearing().beta());
         this.externalRank = spec.clearing().externalSenior() ? ExternalRank.SENIOR : ExternalRank.PARI_PASSU;
-        this.assets = scenario.assets().size();
+        this.assets = assets;
         GeneratorSpec generator = spec.network().generator();
         List<String> drawn = generator == null ? List.of() : drawnNames(generator.parties());
         List<String> all = new ArrayList<>(drawn);
@@ -70,7 +68,7 @@ public final class DebtNetwork {
         spec.parties().forEach(this::list);
         this.debts = new ArrayList<>();
         if (generator != null) {
-            draw(scenario.seed(), generator, drawn);
+            draw(seed, generator, drawn);
         }
         int drawnDebts = debts.size();
         for (ObligationSpec debt : spec.network().debts()) {
@@ -121,10 +119,12 @@ public final class DebtNetwork {
     /**
      * The network of a scenario.
      *
+     * @param assets number of assets
+     * @param seed of what is drawn
      * @throws IllegalArgumentException if a party is unknown
      */
-    public static DebtNetwork of(ResolvedScenario scenario) {
-        return new DebtNetwork(scenario);
+    public static DebtNetwork of(DebtSpec spec, int assets, long seed) {
+        return new DebtNetwork(spec, assets, seed);
     }
 
     private static List<String> drawnNames(int count) {

@@ -36,6 +36,28 @@ final class ReportText {
         };
     }
 
+    /** Who bears a part of a deficit, by the name of its layer in {@code losses.csv}. */
+    static String bearer(String layer) {
+        return switch (layer) {
+            case "BOOK" -> layer(Fact.Layer.BOOK);
+            case "FUND" -> layer(Fact.Layer.FUND);
+            case "ADL" -> layer(Fact.Layer.ADL);
+            case "PARENT" -> layer(Fact.Layer.PARENT);
+            case "SOCIALISED" -> layer(Fact.Layer.SOCIALISED);
+            case "OFFSET" -> "the treasury’s offset before stakes";
+            case "STAKES" -> "stakes that were slashed";
+            case "SURPLUS" -> "the treasury’s surplus";
+            case "DEBT_AUCTION" -> "buyers of new governance tokens";
+            case "SUPPLIERS" -> "suppliers, by a write-down";
+            case "CREDITOR" -> "creditors, when clearing found the default";
+            case "REVALUED" -> "creditors, by what changed after the default";
+            case "CARRIED" -> "carried to a later pass";
+            case "OPEN" -> "nobody: bad debt";
+            case "OVERSHOOT" -> "paid beyond the deficit";
+            default -> throw new IllegalArgumentException("no such layer: " + layer);
+        };
+    }
+
     static String measure(String key) {
         return Measure.of(key).map(ReportText::measure).orElse(key);
     }

@@ -114,9 +114,14 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
             case DEBT_OPENING -> debt.opening();
             case TICK -> startTick(new Frame(state.tick, List.of(), state.digest, state.previous));
             case PASS -> nextPass(state);
-            case CLOSE -> close(frame(state), state.pass >= venue.scenario().maxPasses());
+            case CLOSE -> close(frame(state), isCut(state));
             case DONE -> new Finished<>();
         };
+    }
+
+    private boolean isCut(RunState state) {
+        int most = venue.scenario().maxPasses();
+        return state.pass >= most || state.debtPass >= most;
     }
 
     private static Frame frame(RunState state) {

@@ -64,7 +64,7 @@ public final class Venue implements EntityFactory {
         this.openings = openings;
         this.partitioning = partitioning;
         this.rules = MarginRules.of(scenario);
-        this.network = DebtNetwork.of(scenario);
+        this.network = DebtNetwork.of(scenario.debt(), scenario.assets().size(), scenario.seed());
         for (LendingSpec spec : scenario.debt().lending()) {
             lending.add(PoolTerms.of(spec));
             lendingOpenings.add(new ScenarioLendingOpenings(scenario.seed(), spec, scenario.assets()));

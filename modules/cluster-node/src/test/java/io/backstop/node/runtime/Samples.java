@@ -2,10 +2,12 @@ package io.backstop.node.runtime;
 
 import io.backstop.account.Account;
 import io.backstop.account.Position;
+import io.backstop.contagion.PartyState;
 import io.backstop.lending.account.LendingAccount;
 import io.backstop.lending.liquidation.SafetyModule;
 import io.backstop.lending.pool.Reserve;
 import io.backstop.lending.rate.Index;
+import io.backstop.party.Party;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
@@ -74,6 +76,9 @@ final class Samples {
             return random.longs(random.nextInt(4), Long.MIN_VALUE, Long.MAX_VALUE)
                     .toArray();
         }
+        if (type == int[].class) {
+            return random.ints(random.nextInt(4)).toArray();
+        }
         if (type == boolean[].class) {
             return new boolean[] {random.nextBoolean(), random.nextBoolean()};
         }
@@ -131,6 +136,9 @@ final class Samples {
         if (type == LendingAccount.class) {
             return new LendingAccount(number(), amounts(), amounts(), amounts(), random.nextLong() >>> 1);
         }
+        if (type == Party.class) {
+            return new Party((int) number(), amounts()[1], amounts(), amounts()[1], state(), amounts()[1]);
+        }
         if (type == Reserve.class) {
             return reserve();
         }
@@ -151,6 +159,10 @@ final class Samples {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot make a " + type, e);
         }
+    }
+
+    private PartyState state() {
+        return next(PartyState.class, PartyState.values());
     }
 
     private long[] amounts() {

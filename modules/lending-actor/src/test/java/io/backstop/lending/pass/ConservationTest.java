@@ -22,6 +22,8 @@ import io.backstop.lending.engine.LendingCommand;
 import io.backstop.lending.engine.LendingEngineEntity;
 import io.backstop.lending.engine.LendingTable;
 import io.backstop.lending.engine.LendingView;
+import io.backstop.lending.pool.Health;
+import io.backstop.model.FixedPoint;
 import io.backstop.model.Money;
 import io.backstop.model.Ratio;
 import io.backstop.scenario.Partitioning;
@@ -202,16 +204,32 @@ class ConservationTest {
         /** The engine's bounds in double never decide otherwise than the exact integers. */
         private void assertTheTableFindsTheSame(long now, long[] prices) {
             LendingPool pool = world.pool.at(world.terms, now);
-            Protocols.World current = world;
             LendingTable table = new LendingTable(
-                    current.terms.collateral(), current.terms.bands(), new Snapshot(current), new Partitioning(1), 0);
-            List<LendingAccount> found =
-                    table.unhealthy(new LendingView(pool.supplyIndexes(), pool.borrowIndexes(), prices));
-            assertThat(found)
-                    .extracting(LendingAccount::key)
-                    .containsExactlyElementsOf(world.breached(0, 0, now, prices).accounts().stream()
-                            .map(LendingAccount::key)
-                            .toList());
+                    world.terms.collateral(), world.terms.bands(), new Snapshot(world), new Partitioning(1), 0);
+            LendingView view = new LendingView(pool.supplyIndexes(), pool.borrowIndexes(), prices);
+            PassInput all = world.input(0, 0, now, prices);
+            assertThat(keys(table.unhealthy(view)))
+                    .isEqualTo(keys(world.breached(0, 0, now, prices).accounts()));
+            assertThat(keys(table.outsideBand(view)))
+                    .isEqualTo(keys(all.accounts().stream()
+                            .filter(account ->
+                                    isOutside(new Draft(all, Spot.atPrices(world.terms, prices, 2)).health(account)))
+                            .toList()));
+            assertThat(keys(table.suppliers(new boolean[] {false, true, false})))
+                    .isEqualTo(keys(all.accounts().stream()
+                            .filter(account -> !account.owes() && account.supplied()[1] > 0)
+                            .toList()));
+        }
+
+        /** The band is from 1.4 to 3. */
+        private static boolean isOutside(Health health) {
+            return health.debt() > 0
+                    && (FixedPoint.compareRatios(health.value(), health.debt(), 14, 10) < 0
+                            || FixedPoint.compareRatios(health.value(), health.debt(), 3, 1) > 0);
+        }
+
+        private static List<Long> keys(List<LendingAccount> accounts) {
+            return accounts.stream().map(LendingAccount::key).toList();
         }
     }
 
@@ -337,7 +355,8 @@ class ConservationTest {
         void assertHolds(Map<EntityId, Object> states) {
             for (LendingAccount account : world.accounts) {
                 int partition = new Partitioning(partitions).of(account.key());
-                LendingEngineEntity.State engine = (LendingEngineEntity.State) Objects.requireNonNull(states.get(engine(partition)));
+                LendingEngineEntity.State engine =
+                        (LendingEngineEntity.State) Objects.requireNonNull(states.get(engine(partition)));
                 assertThat(engine.table().account(account.key()).fingerprint()).isEqualTo(account.fingerprint());
                 EntityId id = new EntityId(
                         "run", "pool", partition, EntityKind.ACCOUNT, world.openings.name(0, (int) account.key()));
