@@ -322,15 +322,16 @@ final class DebtClearing {
      * What an issuer pays its holders in a tick; nothing once it is in default.
      *
      * @param price of a unit, micro-dollars, positive
+     * @param placed units at lending protocols, which nobody gives back
      */
-    List<TokenRedemption> redemptions(TokenSpec token, RedemptionSpec rules, long price) {
+    List<TokenRedemption> redemptions(TokenSpec token, RedemptionSpec rules, long price, long placed) {
         int issuer = network.issuerOf(token.asset());
         if (result.inDefault()[issuer]) {
             return List.of();
         }
         List<Integer> holders = new ArrayList<>();
         List<Long> asked = new ArrayList<>();
-        long rest = parties[issuer].issued();
+        long rest = Math.subtractExact(parties[issuer].issued(), placed);
         for (Party party : parties) {
             long held = party.units()[token.asset()];
             if (party.number() != issuer && held > 0) {

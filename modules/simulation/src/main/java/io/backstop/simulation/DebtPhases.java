@@ -35,6 +35,7 @@ import io.backstop.party.RegisterQuery;
 import io.backstop.scenario.debt.DebtSpec;
 import io.backstop.scenario.debt.LendingSpec;
 import io.backstop.scenario.debt.OracleSpec;
+import io.backstop.scenario.debt.ReserveSpec;
 import io.backstop.scenario.debt.TokenSpec;
 import io.backstop.simulation.DebtTalk.HedgeNeed;
 import io.backstop.simulation.DebtTalk.Then;
@@ -101,6 +102,8 @@ final class DebtPhases {
             case DebtTalk.Quotes talk -> quoted(state, talk, answers);
             case DebtTalk.RedemptionPools talk -> redemptionPools(state, talk, answers);
             case DebtTalk.Suppliers talk -> suppliers(state, talk, answers);
+            case DebtTalk.Holders talk ->
+                tokens(state, talk.books(), talk.held(), placed(talk.held().pools(), answers));
             case DebtTalk.Totals talk -> close(state, talk, answers);
             case DebtTalk.Marks talk -> read(talk.frame(), prices(answers), Then.LENDING, false);
             case DebtTalk.CloseMarkets talk ->
@@ -651,7 +654,7 @@ final class DebtPhases {
                 perpetuals.scan(
                         frame, venuePass(state, frame) + 1, withMarginPrices(state, frame, talk.prices(), books.nav()));
             case LENDING -> scan(state, talk, books);
-            case TOKENS -> tokens(state, talk, books);
+            case TOKENS -> holders(state, talk, books);
             case ESTATES -> estates(state, frame, talk.prices(), books.clearing());
             case CLOSE -> totals(talk, books);
         };
@@ -765,7 +768,37 @@ final class DebtPhases {
                 .toList();
     }
 
-    private Turn<RunEvent, Talk> tokens(RunState state, DebtTalk.Books talk, DebtBooks books) {
+    /** Who holds tokens at protocols does not give them back, so what is there has to be known. */
+    private Turn<RunEvent, Talk> holders(RunState state, DebtTalk.Books talk, DebtBooks books) {
+        List<ChildRead> reads = new ArrayList<>();
+        for (int protocol = 0; protocol < books.pools().size(); protocol++) {
+            reads.addAll(engines(protocol, new LendingQuery.Totals()));
+        }
+        return reads.isEmpty()
+                ? tokens(state, talk, books, new long[venue.assets()])
+                : reading(new DebtTalk.Holders(talk, books), reads);
+    }
+
+    /** Units of each asset in the hands of protocols and beside them. */
+    private long[] placed(List<LendingPool> pools, List<Answer> answers) {
+        long[] placed = new long[venue.assets()];
+        int partitions = venue.partitioning().count();
+        for (int protocol = 0; protocol < pools.size(); protocol++) {
+            int[] assets = venue.lending().get(protocol).assets();
+            for (int reserve = 0; reserve < assets.length; reserve++) {
+                if (assets[reserve] != ReserveSpec.USD) {
+                    long units = pools.get(protocol).custody(reserve);
+                    for (Answer answer : answers.subList(protocol * partitions, (protocol + 1) * partitions)) {
+                        units = Math.addExact(units, ((LendingAnswer.Totals) answer).totals().wallet()[reserve]);
+                    }
+                    placed[assets[reserve]] = Math.addExact(placed[assets[reserve]], units);
+                }
+            }
+        }
+        return placed;
+    }
+
+    private Turn<RunEvent, Talk> tokens(RunState state, DebtTalk.Books talk, DebtBooks books, long[] placed) {
         Frame frame = talk.frame();
         DebtClearing clearing = books.clearing();
         List<DebtFact.TokenRedemption> redemptions = new ArrayList<>();
@@ -775,7 +808,7 @@ final class DebtPhases {
             TokenSpec.RedemptionSpec rules = token.redemption();
             long price = rules == null ? 0 : oracles.price(rules.price(), token.asset(), sight);
             if (rules != null && clearing != null && price > 0) {
-                redemptions.addAll(clearing.redemptions(token, rules, price));
+                redemptions.addAll(clearing.redemptions(token, rules, price, placed[token.asset()]));
             }
         }
         return redemptions.isEmpty()

@@ -75,6 +75,9 @@ sealed interface DebtTalk {
     record Suppliers(Frame frame, PassPlanner.Prices prices, List<LendingPool> pools, List<Integer> protocols)
             implements DebtTalk {}
 
+    /** Sums of all engines, before issuers buy tokens back. */
+    record Holders(Books books, DebtBooks held) implements DebtTalk {}
+
     /** Sums of all engines and registers, for the check of the books. */
     record Totals(Books books, DebtBooks held) implements DebtTalk {}
 
