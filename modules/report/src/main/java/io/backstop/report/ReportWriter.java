@@ -683,9 +683,7 @@ final class ReportWriter {
         if (debts != null) {
             graph(new DebtData(debts, series.points()));
         }
-        page.raw("<script>\n")
-                .raw(ReportAssets.script())
-                .raw("</script>\n</body>\n</html>\n");
+        page.raw("<script>\n").raw(ReportAssets.script()).raw("</script>\n</body>\n</html>\n");
     }
 
     private void graph(DebtData data) {
