@@ -67,7 +67,7 @@ final class DebtSection {
                 <div class="network"><div id="graph" role="img" aria-label="graph of debts"></div>
                 <div class="scroll beside" tabindex="0"><table><thead><tr><th class="k">Who</th><th class="k">State</th>\
                 <th class="n">Assets, USD</th><th class="n">Owed, USD</th></tr></thead><tbody id="graph-table"></tbody></table></div></div>
-                <ul class="legend"><li><i class="dot solvent"></i>solvent</li><li><i class="dot fallen"></i>in default</li>\
+                <ul class="legend"><li><i class="dot solvent"></i>solvent</li><li><i class="dot fallen"></i>in default, or left with a deficit</li>\
                 <li><i class="dot now"></i>default or deficit in this step</li><li><i class="square"></i>lending protocol</li>\
                 <li><i class="line debt"></i>debt</li><li><i class="line shares"></i>shares</li>\
                 <li><i class="line supply"></i>supply</li></ul>

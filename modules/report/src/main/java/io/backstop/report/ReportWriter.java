@@ -130,10 +130,15 @@ final class ReportWriter {
     }
 
     private void outcome() {
+        if (scenario.markets().isEmpty() && scenario.checks().isEmpty()) {
+            return;
+        }
         page.heading("outcome", "Outcome");
-        page.pair(
-                () -> outcomeTable(EnumSet.range(Measure.LIQUIDATIONS, Measure.ADL_HAIRCUT)),
-                () -> outcomeTable(EnumSet.range(Measure.INSURANCE_FUND_PAID, Measure.CONSERVATION_ERROR)));
+        if (!scenario.markets().isEmpty()) {
+            page.pair(
+                    () -> outcomeTable(EnumSet.range(Measure.LIQUIDATIONS, Measure.ADL_HAIRCUT)),
+                    () -> outcomeTable(EnumSet.range(Measure.INSURANCE_FUND_PAID, Measure.CONSERVATION_ERROR)));
+        }
         checks();
         page.end();
     }

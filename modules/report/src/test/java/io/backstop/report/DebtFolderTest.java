@@ -230,6 +230,8 @@ class DebtFolderTest {
 
         assertThat(html)
                 .contains("id=\"debts\"", "cytoscape", "default-src 'none'")
+                .contains("Lending protocols were left with deficits of 8.0 M USD, of which 7.0 M USD stayed unpaid."
+                        + " Parties in default: 2; claims on them lost 147.0 M USD.")
                 .contains(
                         "<td class=\"k\">stream</td><td class=\"n\">0:20</td><td class=\"n\">1</td><td class=\"n\">1</td>"
                                 + "<td class=\"n\">98,000,000</td><td class=\"n\">7,000,000</td><td class=\"n\">7,000,000</td>"
