@@ -159,7 +159,7 @@ final class DebtBook implements RunListener {
                         .toList();
                 add(step(settled.tick(), settled.pass(), "default", fallen, List.of()));
             }
-            case ESTATES -> {}
+            case REDEMPTIONS, ESTATES -> {}
         }
     }
 

@@ -104,6 +104,15 @@ final class DebtTables implements RunListener {
                     payment.debt() < 0 ? "DEFAULT_COST" : "ESTATE",
                     payment.deficit());
         }
+        settled.redemptions().forEach(redemption -> redemption(time, redemption));
+    }
+
+    /** The issuer burns what it buys back. */
+    private void redemption(Time time, DebtFact.TokenRedemption redemption) {
+        Holder issuer = party(names.network().issuerOf(redemption.asset()));
+        Holder holder = party(redemption.holder());
+        transfers.add(time, holder, issuer, redemption.asset(), redemption.units(), "REDEEMED", "");
+        transfers.add(time, issuer, holder, ReserveSpec.USD, redemption.amount(), "REDEEMED", "");
     }
 
     private Holder party(int party) {

@@ -4,6 +4,7 @@ import io.backstop.lending.pass.LendingLine;
 import io.backstop.lending.pass.LendingOutcome;
 import io.backstop.simulation.DebtFact;
 import io.backstop.simulation.Fact;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,8 @@ import java.util.function.Consumer;
 
 /**
  * The one ledger of losses: a line for each deficit and payer, from the account at the venue or a lending protocol to the creditor's
- * claim. Every line has the id of the deficit that it pays; a deficit's lines add up to it.
+ * claim. Every line has the id of the deficit that it pays; a deficit's lines add up to it, but for what claims on a party gained or
+ * lost after its default.
  *
  * <p>Deficits in other units than dollars are valued at the mark of the tick in which they arose, and so is what pays them.
  */
@@ -20,6 +22,7 @@ final class LossLedger implements RunListener {
     private final ClaimBook claims;
     private final List<Consumer<Line>> readers;
     private final Map<Place, Open> open = new LinkedHashMap<>();
+    private final Map<String, Long> atDefault = new HashMap<>();
     private long tick;
 
     /**
@@ -150,6 +153,7 @@ final class LossLedger implements RunListener {
                 .filter(claim -> claim.deficit().equals(cause.id()))
                 .mapToLong(claim -> claim.owed() - claim.paid())
                 .reduce(0, Math::addExact);
+        atDefault.put(cause.id(), total);
         for (DebtFact.Claim claim : at.claims()) {
             if (claim.deficit().equals(cause.id())) {
                 creditor(at.tick(), at.pass(), claim, total, "CREDITOR", claim.owed() - claim.paid());
@@ -189,7 +193,8 @@ final class LossLedger implements RunListener {
                 Math.multiplyExact(left.price(), left.units()))));
         for (DebtFact.Claim claim : claims.atDefault()) {
             long now = claims.standing(claim.debt()).loss();
-            creditor(tick, 0, claim, now, "REVALUED", now - (claim.owed() - claim.paid()));
+            long total = atDefault.getOrDefault(claim.deficit(), 0L);
+            creditor(tick, 0, claim, total, "REVALUED", now - (claim.owed() - claim.paid()));
         }
     }
 
