@@ -68,18 +68,22 @@ final class DebtMoment {
         }
     }
 
-    /** I2 for receipt tokens: the public has what nobody else had at the opening, and what it took out since. */
+    /** I2 for receipt tokens: the public has what nobody else had at the opening, and what it got or gave back since. */
     private void tokens(Standing opening, DebtStanding atOpening) {
+        PartyBooks parties = debt.parties;
+        if (parties == null) {
+            return;
+        }
         for (TokenSpec token : venue.scenario().debt().tokens()) {
             int asset = token.asset();
             long ofPublic = token.supply() - Math.addExact(opening.units(asset), atOpening.units(asset));
-            place.within(Invariant.I2, "tokens " + asset + " of the public", 0, token.supply(), ofPublic);
-            long all = Math.addExact(Math.addExact(now.units(asset), debt.units(asset)), ofPublic);
+            place.within(Invariant.I2, "units of token " + asset + " of the public", 0, token.supply(), ofPublic);
+            long all = Math.addExact(now.units(asset), debt.units(asset));
             place.same(
                     Invariant.I2,
-                    "tokens " + asset + " issued",
-                    token.supply(),
-                    Math.subtractExact(all, debt.outside.units[asset]));
+                    "units of token " + asset + " issued",
+                    Math.subtractExact(token.supply(), parties.burned[asset]),
+                    Math.addExact(all, Math.addExact(ofPublic, debt.outside.ofPublic[asset])));
         }
     }
 
@@ -93,11 +97,7 @@ final class DebtMoment {
             Reserve reserve = pool.reserves().get(number);
             String what = books.spec.name() + ", reserve " + number + ", ";
             long held = Math.addExact(totals.supplied()[number], pool.publicSupply()[number]);
-            place.same(
-                    Invariant.I6,
-                    what + "claims",
-                    number == books.issuing ? 0 : reserve.scaledSupply(),
-                    held);
+            place.same(Invariant.I6, what + "claims", number == books.issuing ? 0 : reserve.scaledSupply(), held);
             place.same(Invariant.I6, what + "debts", reserve.scaledDebt(), totals.owed()[number]);
             long owed = Exact.ceiling(reserve.scaledDebt(), reserve.borrowIndex(), ONE);
             long supply = Exact.floor(reserve.scaledSupply(), reserve.supplyIndex(), ONE);
@@ -167,9 +167,7 @@ final class DebtMoment {
         place.same(Invariant.I6, what + "debt of the ledger", dollars.deficit(), figures.queuedDebt());
         long open = 0;
         for (int number = 0; books.issuing < 0 && number < pool.reserves().size(); number++) {
-            open = Math.addExact(
-                    open,
-                    value(pool.reserves().get(number).deficit(), figures(protocol, number)));
+            open = Math.addExact(open, value(pool.reserves().get(number).deficit(), figures(protocol, number)));
         }
         place.same(Invariant.I8, what + "open deficits", open, figures.openDeficit());
         long waiting = 0;

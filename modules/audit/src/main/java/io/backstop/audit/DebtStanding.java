@@ -20,7 +20,8 @@ final class DebtStanding {
     long partyCash;
     final long[] partyUnits;
     /** Party by party; null where only the sums are known. */
-    @Nullable PartyBooks parties;
+    @Nullable
+    PartyBooks parties;
 
     OutsideFlows outside;
 
@@ -47,8 +48,8 @@ final class DebtStanding {
         return new DebtStanding(
                 protocols,
                 opened.partyCash(),
-                opened.partyUnits(),
-                PartyBooks.opening(venue.network(), spec.clearing()),
+                opened.partyUnits().clone(),
+                PartyBooks.opening(venue.network(), spec),
                 new OutsideFlows(venue.assets()));
     }
 
@@ -69,7 +70,7 @@ final class DebtStanding {
         List<LendingBooks> copies = new ArrayList<>();
         protocols.forEach(books -> copies.add(books.copy()));
         return new DebtStanding(
-                copies, partyCash, partyUnits, parties == null ? null : parties.copy(), outside.copy());
+                copies, partyCash, partyUnits.clone(), parties == null ? null : parties.copy(), outside.copy());
     }
 
     long dollars() {
@@ -96,7 +97,7 @@ final class DebtStanding {
             case DebtFact.PartiesSettled settled -> {
                 if (parties != null) {
                     long before = parties.gained();
-                    parties.post(settled, outside);
+                    parties.post(settled, outside, partyUnits);
                     partyCash = Math.addExact(partyCash, Math.subtractExact(parties.gained(), before));
                 }
             }
@@ -151,9 +152,8 @@ final class DebtStanding {
         if (parties != null) {
             place.same(Invariant.I3, "cash of parties", partyCash, found.partyCash);
         }
-        for (int asset = 0; asset < partyUnits.length; asset++) {
-            place.same(
-                    Invariant.I3, "parties' units of asset " + asset, partyUnits[asset], found.partyUnits[asset]);
+        for (int asset = 0; parties != null && asset < partyUnits.length; asset++) {
+            place.same(Invariant.I3, "parties' units of asset " + asset, partyUnits[asset], found.partyUnits[asset]);
         }
     }
 }

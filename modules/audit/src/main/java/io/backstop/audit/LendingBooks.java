@@ -348,7 +348,8 @@ final class LendingBooks {
             if (isDollars(reserve)) {
                 place.same(Invariant.I11, what("dollars for dollars"), units, value);
             } else {
-                long[] sums = traded.computeIfAbsent(spec.reserves().get(reserve).asset(), asset -> new long[4]);
+                long[] sums =
+                        traded.computeIfAbsent(spec.reserves().get(reserve).asset(), asset -> new long[4]);
                 add(sums, side, units);
                 add(sums, side + 1, value);
             }
@@ -414,9 +415,14 @@ final class LendingBooks {
 
     // comparing
 
-    /** I3: what is there is what the lines say. */
+    /** I3 and I8: what is there is what the lines say. */
     void sameAs(Place place, LendingBooks found) {
         String name = spec.name() + ", ";
+        place.same(Invariant.I8, name + "offset", offset, found.offset);
+        place.same(Invariant.I8, name + "stakes", staked, found.staked);
+        deficits.forEach((id, units) ->
+                place.same(Invariant.I8, "open deficit " + id, units, found.deficits.getOrDefault(id, 0L)));
+        place.same(Invariant.I8, name + "open deficits", deficits.size(), found.deficits.size());
         for (int reserve = 0; reserve < cash.length; reserve++) {
             String of = " of reserve " + reserve;
             place.same(Invariant.I3, name + "cash" + of, cash[reserve], found.cash[reserve]);
@@ -430,11 +436,6 @@ final class LendingBooks {
         }
         place.same(Invariant.I3, name + "issued dollars", issued, found.issued);
         place.same(Invariant.I3, name + "accounts' cash", accountCash, found.accountCash);
-        place.same(Invariant.I8, name + "offset", offset, found.offset);
-        place.same(Invariant.I8, name + "stakes", staked, found.staked);
-        deficits.forEach((id, units) ->
-                place.same(Invariant.I8, "open deficit " + id, units, found.deficits.getOrDefault(id, 0L)));
-        place.same(Invariant.I8, name + "open deficits", deficits.size(), found.deficits.size());
     }
 
     /** I7. */

@@ -1,20 +1,25 @@
 package io.backstop.audit;
 
 import io.backstop.party.DebtNetwork;
+import io.backstop.scenario.debt.DebtSpec;
 import io.backstop.scenario.debt.DebtSpec.ClearingSpec;
+import io.backstop.scenario.debt.TokenSpec;
 import io.backstop.simulation.DebtFact;
 import io.backstop.simulation.DebtFact.Claim;
-import io.backstop.simulation.DebtFact.Default;
 import io.backstop.simulation.DebtFact.DebtClosed;
+import io.backstop.simulation.DebtFact.Default;
 import io.backstop.simulation.DebtFact.EstatePayment;
 import io.backstop.simulation.DebtFact.Flow;
 import io.backstop.simulation.DebtFact.PartiesSettled;
 import io.backstop.simulation.DebtFact.PartyFigures;
+import io.backstop.simulation.DebtFact.TokenRedemption;
+import java.util.List;
 import java.util.TreeMap;
 
 /** Cash, debts and defaults of parties as the facts tell them, and I10 for what clearing says of them. */
 final class PartyBooks {
     private final DebtNetwork network;
+    private final List<TokenSpec> tokens;
     private final ClearingSpec rule;
     /** Changes of cash since the opening. */
     private final TreeMap<Integer, Long> gained;
@@ -24,38 +29,74 @@ final class PartyBooks {
     private final TreeMap<Integer, String> defaults;
 
     private final TreeMap<Integer, Long> costOwed;
+    /** Units that parties gave back to issuers since the opening. */
+    private final TreeMap<Integer, long[]> given = new TreeMap<>();
+    /** Units that issuers burned of each asset. */
+    final long[] burned;
 
     private PartyBooks(
             DebtNetwork network,
+            List<TokenSpec> tokens,
             ClearingSpec rule,
             TreeMap<Integer, Long> gained,
             TreeMap<Integer, Long> left,
             TreeMap<Integer, String> defaults,
-            TreeMap<Integer, Long> costOwed) {
+            TreeMap<Integer, Long> costOwed,
+            long[] burned) {
         this.network = network;
+        this.tokens = tokens;
         this.rule = rule;
         this.gained = gained;
         this.left = left;
         this.defaults = defaults;
         this.costOwed = costOwed;
+        this.burned = burned;
     }
 
-    static PartyBooks opening(DebtNetwork network, ClearingSpec rule) {
-        return new PartyBooks(network, rule, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+    static PartyBooks opening(DebtNetwork network, DebtSpec spec) {
+        return new PartyBooks(
+                network,
+                spec.tokens(),
+                spec.clearing(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new long[network.assets()]);
     }
 
     PartyBooks copy() {
-        return new PartyBooks(
+        PartyBooks copy = new PartyBooks(
                 network,
+                tokens,
                 rule,
                 new TreeMap<>(gained),
                 new TreeMap<>(left),
                 new TreeMap<>(defaults),
-                new TreeMap<>(costOwed));
+                new TreeMap<>(costOwed),
+                burned.clone());
+        given.forEach((party, units) -> copy.given.put(party, units.clone()));
+        return copy;
     }
 
     long cash(int party) {
         return Math.addExact(network.opening(party).cash(), gained.getOrDefault(party, 0L));
+    }
+
+    private long units(int party, int asset) {
+        long held = network.opening(party).units()[asset];
+        long[] gone = given.get(party);
+        return gone == null ? held : Math.subtractExact(held, gone[asset]);
+    }
+
+    /** Units outstanding of a token. */
+    private long issued(int asset) {
+        for (TokenSpec token : tokens) {
+            if (token.asset() == asset) {
+                return Math.subtractExact(token.supply(), burned[asset]);
+            }
+        }
+        throw new IllegalArgumentException("asset " + asset + " is no token");
     }
 
     /** What is left of a debt. */
@@ -82,7 +123,7 @@ final class PartyBooks {
 
     // moving on
 
-    void post(PartiesSettled settled, OutsideFlows outside) {
+    void post(PartiesSettled settled, OutsideFlows outside, long[] partyUnits) {
         Place place = new Place(settled.tick(), "parties, pass " + settled.pass());
         for (Flow flow : settled.flows()) {
             long most = Math.max(flow.declared(), -cash(flow.party()));
@@ -103,10 +144,44 @@ final class PartyBooks {
         for (Default d : settled.defaults()) {
             place.within(Invariant.I10, d.id() + ", paid to claims", 0, d.paid(), paid.getOrDefault(d.party(), 0L));
             place.within(Invariant.I10, d.id() + ", owed to claims", 0, d.owed(), owed.getOrDefault(d.party(), 0L));
-            place.same(
-                    Invariant.I8, d.id() + ", owed to claims", owed(d.party()), owed.getOrDefault(d.party(), 0L));
+            place.same(Invariant.I8, d.id() + ", owed to claims", owed(d.party()), owed.getOrDefault(d.party(), 0L));
         }
         estates(place, settled, outside);
+        redemptions(place, settled, outside, partyUnits);
+    }
+
+    /** Issuers pay from the cash that they had, holders give what they have, and all units of a token bring the same. */
+    private void redemptions(Place place, PartiesSettled settled, OutsideFlows outside, long[] partyUnits) {
+        TreeMap<Integer, Long> spent = new TreeMap<>();
+        TreeMap<Integer, Long> prices = new TreeMap<>();
+        for (TokenRedemption r : settled.redemptions()) {
+            int issuer = network.issuerOf(r.asset());
+            String what = "redemption at " + name(issuer) + ", ";
+            place.within(Invariant.I10, what + "units", 1, issued(r.asset()), r.units());
+            prices.putIfAbsent(r.asset(), r.amount() / r.units());
+            long worth = Math.multiplyExact(r.units(), prices.getOrDefault(r.asset(), 0L));
+            place.same(Invariant.I10, what + "amount", worth, r.amount());
+            spent.merge(issuer, r.amount(), Math::addExact);
+            place.within(Invariant.I10, what + "cash paid out", 1, cash(issuer), spent.getOrDefault(issuer, 0L));
+            if (defaults.containsKey(issuer)) {
+                throw place.broken(Invariant.I10, what + "after its default", r.amount());
+            }
+        }
+        for (TokenRedemption r : settled.redemptions()) {
+            receive(network.issuerOf(r.asset()), -r.amount());
+            burned[r.asset()] = Math.addExact(burned[r.asset()], r.units());
+            if (r.holder() == DebtFact.OUTSIDE) {
+                outside.dollars = Math.subtractExact(outside.dollars, r.amount());
+                outside.ofPublic[r.asset()] -= r.units();
+            } else {
+                receive(r.holder(), r.amount());
+                given.computeIfAbsent(r.holder(), party -> new long[burned.length])[r.asset()] += r.units();
+                partyUnits[r.asset()] -= r.units();
+                outside.units[r.asset()] -= r.units();
+                place.within(
+                        Invariant.I7, "units of " + name(r.holder()), 0, Long.MAX_VALUE, units(r.holder(), r.asset()));
+            }
+        }
     }
 
     private long owed(int party) {
@@ -132,21 +207,34 @@ final class PartyBooks {
 
     /** Assets and claims lose parts of their own; what is between is not in the fact. */
     private long mostCost(long resources) {
-        long byAssets = Exact.ceiling(resources, rule.alpha().denominator() - rule.alpha().numerator(), rule.alpha().denominator());
-        long byClaims = Exact.ceiling(resources, rule.beta().denominator() - rule.beta().numerator(), rule.beta().denominator());
+        long byAssets = Exact.ceiling(
+                resources,
+                rule.alpha().denominator() - rule.alpha().numerator(),
+                rule.alpha().denominator());
+        long byClaims = Exact.ceiling(
+                resources,
+                rule.beta().denominator() - rule.beta().numerator(),
+                rule.beta().denominator());
         return Math.max(0, Math.max(byAssets, byClaims)) + (byAssets == 0 && byClaims == 0 ? 0 : 2);
     }
 
     private long leastCost(long resources) {
-        long byAssets = Exact.floor(resources, rule.alpha().denominator() - rule.alpha().numerator(), rule.alpha().denominator());
-        long byClaims = Exact.floor(resources, rule.beta().denominator() - rule.beta().numerator(), rule.beta().denominator());
+        long byAssets = Exact.floor(
+                resources,
+                rule.alpha().denominator() - rule.alpha().numerator(),
+                rule.alpha().denominator());
+        long byClaims = Exact.floor(
+                resources,
+                rule.beta().denominator() - rule.beta().numerator(),
+                rule.beta().denominator());
         return Math.max(0, Math.min(byAssets, byClaims) - 2);
     }
 
     private void claim(Place place, Claim claim) {
         String what = "claim on debt " + claim.debt();
         place.same(Invariant.I10, what + ", debtor", network.debt(claim.debt()).debtor(), claim.debtor());
-        place.same(Invariant.I10, what + ", creditor", network.debt(claim.debt()).creditor(), claim.creditor());
+        place.same(
+                Invariant.I10, what + ", creditor", network.debt(claim.debt()).creditor(), claim.creditor());
         place.same(Invariant.I10, what + ", owed", outstanding(claim.debt()), claim.owed());
         place.within(Invariant.I10, what + ", paid", 0, claim.owed(), claim.paid());
         if (!claim.deficit().equals(defaults.get(claim.debtor()))) {
@@ -164,7 +252,11 @@ final class PartyBooks {
             }
             spent.merge(debtor, payment.amount(), Math::addExact);
             place.within(
-                    Invariant.I10, "cash that " + name(debtor) + " pays out", 1, cash(debtor), spent.get(debtor));
+                    Invariant.I10,
+                    "cash that " + name(debtor) + " pays out",
+                    1,
+                    cash(debtor),
+                    spent.getOrDefault(debtor, 0L));
             if (payment.debt() < 0) {
                 long cost = costOwed.getOrDefault(debtor, 0L);
                 place.within(Invariant.I10, "cost that " + name(debtor) + " pays", 1, cost, payment.amount());
@@ -172,7 +264,11 @@ final class PartyBooks {
             } else {
                 long owed = outstanding(payment.debt());
                 place.within(Invariant.I10, "paid of debt " + payment.debt(), 1, owed, payment.amount());
-                place.same(Invariant.I10, "debtor of a payment", network.debt(payment.debt()).debtor(), debtor);
+                place.same(
+                        Invariant.I10,
+                        "debtor of a payment",
+                        network.debt(payment.debt()).debtor(),
+                        debtor);
                 place.same(
                         Invariant.I10,
                         "creditor of a payment",
@@ -224,8 +320,7 @@ final class PartyBooks {
         String what = name(p.party()) + ", ";
         long guaranteed = 0;
         for (var guarantee : network.guarantees()) {
-            guaranteed =
-                    Math.addExact(guaranteed, guarantee.guarantor() == p.party() ? guarantee.limit() : 0);
+            guaranteed = Math.addExact(guaranteed, guarantee.guarantor() == p.party() ? guarantee.limit() : 0);
         }
         long owed = owed(p.party());
         place.within(Invariant.I10, what + "owed", owed, Math.addExact(owed, guaranteed), p.owed());
@@ -243,7 +338,7 @@ final class PartyBooks {
         for (int asset = 0; asset < network.assets(); asset++) {
             if (network.issuerOf(asset) == p.party()) {
                 long equity = Math.max(0, Math.subtractExact(p.assets(), p.owed()));
-                long most = equity / network.supply(asset);
+                long most = issued(asset) == 0 ? 0 : equity / issued(asset);
                 String what = "net asset value of " + name(p.party());
                 place.within(Invariant.I10, what, p.inDefault() ? 0 : most, most, closed.nav()[asset]);
             }
@@ -266,21 +361,21 @@ final class PartyBooks {
         }
         long low = Math.subtractExact(cash(party), costOwed.getOrDefault(party, 0L));
         long high = low;
-        long[] units = network.opening(party).units();
-        for (int asset = 0; asset < units.length; asset++) {
+        for (int asset = 0; asset < network.assets(); asset++) {
+            long units = units(party, asset);
             boolean isToken = network.issuerOf(asset) >= 0;
             boolean isOwn = network.issuerOf(asset) == party;
             long price = isToken ? closed.nav()[asset] : closed.assetMark()[asset];
-            long least = isOwn ? 0 : Math.multiplyExact(units[asset], price);
+            long least = isOwn ? 0 : Math.multiplyExact(units, price);
             low = Math.addExact(low, least);
-            high = Math.addExact(high, Math.addExact(least, isToken && !isOwn ? units[asset] : 0));
+            high = Math.addExact(high, Math.addExact(least, isToken && !isOwn ? units : 0));
         }
         for (int debt : network.claimsOf(party)) {
             boolean isKnown = claims.containsKey(debt);
             boolean isPaid = !closed.parties().get(network.debt(debt).debtor()).inDefault();
             long most = outstanding(debt);
-            low = Math.addExact(low, isKnown ? claims.get(debt) : isPaid ? most : 0);
-            high = Math.addExact(high, isKnown ? claims.get(debt) : most);
+            low = Math.addExact(low, isKnown ? claims.getOrDefault(debt, 0L) : isPaid ? most : 0);
+            high = Math.addExact(high, isKnown ? claims.getOrDefault(debt, 0L) : most);
         }
         for (var guarantee : network.guarantees()) {
             high = network.debt(guarantee.debt()).creditor() == party ? Math.addExact(high, guarantee.limit()) : high;
