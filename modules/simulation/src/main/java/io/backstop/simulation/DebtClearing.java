@@ -322,25 +322,24 @@ final class DebtClearing {
      * What an issuer pays its holders in a tick; nothing once it is in default.
      *
      * @param price of a unit, micro-dollars, positive
+     * @param heldByPublic units that neither parties nor accounts hold
      */
-    List<TokenRedemption> redemptions(TokenSpec token, RedemptionSpec rules, long price) {
+    List<TokenRedemption> redemptions(TokenSpec token, RedemptionSpec rules, long price, long heldByPublic) {
         int issuer = network.issuerOf(token.asset());
         if (result.inDefault()[issuer]) {
             return List.of();
         }
         List<Integer> holders = new ArrayList<>();
         List<Long> asked = new ArrayList<>();
-        long rest = parties[issuer].issued();
         for (Party party : parties) {
             long held = party.units()[token.asset()];
             if (party.number() != issuer && held > 0) {
                 holders.add(party.number());
                 asked.add(rules.share().times(held, Rounding.FLOOR));
             }
-            rest -= held;
         }
         holders.addFirst(DebtFact.OUTSIDE);
-        asked.addFirst(rules.share().times(rest, Rounding.FLOOR));
+        asked.addFirst(rules.share().times(heldByPublic, Rounding.FLOOR));
         long[] amounts =
                 asked.stream().mapToLong(units -> Math.multiplyExact(units, price)).toArray();
         long[] paid = rule(rules).pay(parties[issuer].cash(), amounts);

@@ -775,7 +775,7 @@ final class DebtPhases {
             TokenSpec.RedemptionSpec rules = token.redemption();
             long price = rules == null ? 0 : oracles.price(rules.price(), token.asset(), sight);
             if (rules != null && clearing != null && price > 0) {
-                redemptions.addAll(clearing.redemptions(token, rules, price));
+                redemptions.addAll(clearing.redemptions(token, rules, price, heldByPublic(state, token)));
             }
         }
         return redemptions.isEmpty()
@@ -791,6 +791,20 @@ final class DebtPhases {
                                 List.of(),
                                 List.of(),
                                 redemptions));
+    }
+
+    /** Units that the public held at time zero, less what it redeemed; what it buys from accounts it keeps. */
+    private static long heldByPublic(RunState state, TokenSpec token) {
+        Fact.RunOpened opened = state.opened;
+        DebtFact.DebtOpened debtOpened = state.debtOpened;
+        if (opened == null || debtOpened == null) {
+            throw new IllegalStateException("a redemption before the opening");
+        }
+        long held = token.supply() - opened.collateral()[token.asset()] - debtOpened.partyUnits()[token.asset()];
+        for (DebtFact.ProtocolOpening protocol : debtOpened.protocols()) {
+            held -= protocol.units()[token.asset()];
+        }
+        return held - state.redeemedByPublic.getOrDefault(token.asset(), 0L);
     }
 
     // estates
