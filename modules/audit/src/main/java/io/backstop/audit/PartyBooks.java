@@ -6,8 +6,8 @@ import io.backstop.scenario.debt.DebtSpec.ClearingSpec;
 import io.backstop.scenario.debt.TokenSpec;
 import io.backstop.simulation.DebtFact;
 import io.backstop.simulation.DebtFact.Claim;
-import io.backstop.simulation.DebtFact.Default;
 import io.backstop.simulation.DebtFact.DebtClosed;
+import io.backstop.simulation.DebtFact.Default;
 import io.backstop.simulation.DebtFact.EstatePayment;
 import io.backstop.simulation.DebtFact.Flow;
 import io.backstop.simulation.DebtFact.PartiesSettled;
@@ -144,8 +144,7 @@ final class PartyBooks {
         for (Default d : settled.defaults()) {
             place.within(Invariant.I10, d.id() + ", paid to claims", 0, d.paid(), paid.getOrDefault(d.party(), 0L));
             place.within(Invariant.I10, d.id() + ", owed to claims", 0, d.owed(), owed.getOrDefault(d.party(), 0L));
-            place.same(
-                    Invariant.I8, d.id() + ", owed to claims", owed(d.party()), owed.getOrDefault(d.party(), 0L));
+            place.same(Invariant.I8, d.id() + ", owed to claims", owed(d.party()), owed.getOrDefault(d.party(), 0L));
         }
         estates(place, settled, outside);
         redemptions(place, settled, outside, partyUnits);
@@ -180,11 +179,7 @@ final class PartyBooks {
                 partyUnits[r.asset()] -= r.units();
                 outside.units[r.asset()] -= r.units();
                 place.within(
-                        Invariant.I7,
-                        "units of " + name(r.holder()),
-                        0,
-                        Long.MAX_VALUE,
-                        units(r.holder(), r.asset()));
+                        Invariant.I7, "units of " + name(r.holder()), 0, Long.MAX_VALUE, units(r.holder(), r.asset()));
             }
         }
     }
@@ -212,21 +207,34 @@ final class PartyBooks {
 
     /** Assets and claims lose parts of their own; what is between is not in the fact. */
     private long mostCost(long resources) {
-        long byAssets = Exact.ceiling(resources, rule.alpha().denominator() - rule.alpha().numerator(), rule.alpha().denominator());
-        long byClaims = Exact.ceiling(resources, rule.beta().denominator() - rule.beta().numerator(), rule.beta().denominator());
+        long byAssets = Exact.ceiling(
+                resources,
+                rule.alpha().denominator() - rule.alpha().numerator(),
+                rule.alpha().denominator());
+        long byClaims = Exact.ceiling(
+                resources,
+                rule.beta().denominator() - rule.beta().numerator(),
+                rule.beta().denominator());
         return Math.max(0, Math.max(byAssets, byClaims)) + (byAssets == 0 && byClaims == 0 ? 0 : 2);
     }
 
     private long leastCost(long resources) {
-        long byAssets = Exact.floor(resources, rule.alpha().denominator() - rule.alpha().numerator(), rule.alpha().denominator());
-        long byClaims = Exact.floor(resources, rule.beta().denominator() - rule.beta().numerator(), rule.beta().denominator());
+        long byAssets = Exact.floor(
+                resources,
+                rule.alpha().denominator() - rule.alpha().numerator(),
+                rule.alpha().denominator());
+        long byClaims = Exact.floor(
+                resources,
+                rule.beta().denominator() - rule.beta().numerator(),
+                rule.beta().denominator());
         return Math.max(0, Math.min(byAssets, byClaims) - 2);
     }
 
     private void claim(Place place, Claim claim) {
         String what = "claim on debt " + claim.debt();
         place.same(Invariant.I10, what + ", debtor", network.debt(claim.debt()).debtor(), claim.debtor());
-        place.same(Invariant.I10, what + ", creditor", network.debt(claim.debt()).creditor(), claim.creditor());
+        place.same(
+                Invariant.I10, what + ", creditor", network.debt(claim.debt()).creditor(), claim.creditor());
         place.same(Invariant.I10, what + ", owed", outstanding(claim.debt()), claim.owed());
         place.within(Invariant.I10, what + ", paid", 0, claim.owed(), claim.paid());
         if (!claim.deficit().equals(defaults.get(claim.debtor()))) {
@@ -244,7 +252,11 @@ final class PartyBooks {
             }
             spent.merge(debtor, payment.amount(), Math::addExact);
             place.within(
-                    Invariant.I10, "cash that " + name(debtor) + " pays out", 1, cash(debtor), spent.getOrDefault(debtor, 0L));
+                    Invariant.I10,
+                    "cash that " + name(debtor) + " pays out",
+                    1,
+                    cash(debtor),
+                    spent.getOrDefault(debtor, 0L));
             if (payment.debt() < 0) {
                 long cost = costOwed.getOrDefault(debtor, 0L);
                 place.within(Invariant.I10, "cost that " + name(debtor) + " pays", 1, cost, payment.amount());
@@ -252,7 +264,11 @@ final class PartyBooks {
             } else {
                 long owed = outstanding(payment.debt());
                 place.within(Invariant.I10, "paid of debt " + payment.debt(), 1, owed, payment.amount());
-                place.same(Invariant.I10, "debtor of a payment", network.debt(payment.debt()).debtor(), debtor);
+                place.same(
+                        Invariant.I10,
+                        "debtor of a payment",
+                        network.debt(payment.debt()).debtor(),
+                        debtor);
                 place.same(
                         Invariant.I10,
                         "creditor of a payment",
@@ -304,8 +320,7 @@ final class PartyBooks {
         String what = name(p.party()) + ", ";
         long guaranteed = 0;
         for (var guarantee : network.guarantees()) {
-            guaranteed =
-                    Math.addExact(guaranteed, guarantee.guarantor() == p.party() ? guarantee.limit() : 0);
+            guaranteed = Math.addExact(guaranteed, guarantee.guarantor() == p.party() ? guarantee.limit() : 0);
         }
         long owed = owed(p.party());
         place.within(Invariant.I10, what + "owed", owed, Math.addExact(owed, guaranteed), p.owed());

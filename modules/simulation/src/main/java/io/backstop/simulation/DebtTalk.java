@@ -25,8 +25,7 @@ sealed interface DebtTalk {
     record PlanAccounts(Frame frame, PassPlanner.Prices prices, List<LendingPool> pools) implements DebtTalk {}
 
     /** Margins at the venue of owners whose accounts need dollars. */
-    record HedgeMargins(
-            Frame frame, PassPlanner.Prices prices, List<PassInput> inputs, List<HedgeNeed> needs)
+    record HedgeMargins(Frame frame, PassPlanner.Prices prices, List<PassInput> inputs, List<HedgeNeed> needs)
             implements DebtTalk {}
 
     /**
@@ -74,9 +73,6 @@ sealed interface DebtTalk {
     /** Suppliers that may leave, at the protocols where somebody asks or waits. */
     record Suppliers(Frame frame, PassPlanner.Prices prices, List<LendingPool> pools, List<Integer> protocols)
             implements DebtTalk {}
-
-    /** Sums of all engines, before issuers buy tokens back. */
-    record Holders(Books books, DebtBooks held) implements DebtTalk {}
 
     /** Sums of all engines and registers, for the check of the books. */
     record Totals(Books books, DebtBooks held) implements DebtTalk {}
