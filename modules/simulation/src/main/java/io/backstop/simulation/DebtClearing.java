@@ -7,9 +7,9 @@ import io.backstop.contagion.Holding;
 import io.backstop.contagion.ObligationNetwork;
 import io.backstop.contagion.PartyClearing;
 import io.backstop.contagion.PartyState;
+import io.backstop.lending.pool.Redemption;
 import io.backstop.model.FixedPoint;
 import io.backstop.model.Rounding;
-import io.backstop.lending.pool.Redemption;
 import io.backstop.party.DebtNetwork;
 import io.backstop.party.Party;
 import io.backstop.party.RegisterAnswer;
@@ -49,8 +49,7 @@ final class DebtClearing {
      * @param assetPrices mark of each asset, for what is no token
      * @param accountEquity of each party: sum of the positive equities of its accounts, micro-dollars
      */
-    DebtClearing(
-            DebtNetwork network, List<RegisterAnswer.Changed> changed, long[] assetPrices, long[] accountEquity) {
+    DebtClearing(DebtNetwork network, List<RegisterAnswer.Changed> changed, long[] assetPrices, long[] accountEquity) {
         this.network = network;
         this.parties = new Party[network.parties()];
         for (int party = 0; party < parties.length; party++) {
@@ -340,8 +339,9 @@ final class DebtClearing {
         }
         holders.addFirst(DebtFact.OUTSIDE);
         asked.addFirst(rules.share().times(heldByPublic, Rounding.FLOOR));
-        long[] amounts =
-                asked.stream().mapToLong(units -> Math.multiplyExact(units, price)).toArray();
+        long[] amounts = asked.stream()
+                .mapToLong(units -> Math.multiplyExact(units, price))
+                .toArray();
         long[] paid = rule(rules).pay(parties[issuer].cash(), amounts);
         List<TokenRedemption> redemptions = new ArrayList<>();
         for (int i = 0; i < paid.length; i++) {
