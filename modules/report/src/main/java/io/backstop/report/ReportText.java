@@ -141,8 +141,8 @@ final class ReportText {
 
     private static String debts(RunSummary summary) {
         String lending = positive(summary, Measure.LENDING_DEFICITS)
-                ? "Lending protocols were left with deficits of " + money(summary, Measure.LENDING_DEFICITS) + ", of which "
-                        + money(summary, Measure.LENDING_BAD_DEBT) + " stayed unpaid."
+                ? "Lending protocols were left with deficits of " + money(summary, Measure.LENDING_DEFICITS)
+                        + ", of which " + money(summary, Measure.LENDING_BAD_DEBT) + " stayed unpaid."
                 : "No lending protocol was left with a deficit.";
         String parties = positive(summary, Measure.PARTY_DEFAULTS)
                 ? " Parties in default: " + count(summary, Measure.PARTY_DEFAULTS) + "; claims on them lost "

@@ -22,12 +22,7 @@ public sealed interface DebtFact extends Fact {
      * @param digest of all opening accounts and parties, independent of partitions
      */
     record DebtOpened(
-            List<ProtocolOpening> protocols,
-            long parties,
-            long partyCash,
-            long[] partyUnits,
-            long debts,
-            String digest)
+            List<ProtocolOpening> protocols, long parties, long partyCash, long[] partyUnits, long debts, String digest)
             implements DebtFact {}
 
     /**

@@ -68,6 +68,7 @@ public final class RunState {
     final TreeMap<Integer, Long> redeemedByPublic = new TreeMap<>();
     /** How far each party's default is from its cause; 0 if it is in none. */
     int[] hops = new int[0];
+
     DebtFact.@Nullable DebtOpened debtOpened;
 
     PassPlanner.@Nullable Prices prices;
