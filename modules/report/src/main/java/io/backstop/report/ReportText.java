@@ -94,6 +94,7 @@ final class ReportText {
             case DEBT_AUCTIONS -> "Debt auctions";
             case PARTY_DEFAULTS -> "Parties in default at the end";
             case CLAIM_LOSSES -> "Lost on claims on parties in default, USD";
+            case TOKENS_REDEEMED -> "Paid for tokens given back to their issuers, USD";
         };
     }
 

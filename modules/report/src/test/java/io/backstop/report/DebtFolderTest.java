@@ -125,6 +125,8 @@ class DebtFolderTest {
                 .hasValueSatisfying(v -> assertThat(v).isEqualByComparingTo("2"));
         assertThat(summary.value(Measure.CLAIM_LOSSES))
                 .hasValueSatisfying(v -> assertThat(v).isEqualByComparingTo("147000000"));
+        assertThat(summary.value(Measure.TOKENS_REDEEMED))
+                .hasValueSatisfying(v -> assertThat(v).isEqualByComparingTo("900"));
         assertThat(summary.toJson().get("treasurySurplus").asText()).isEqualTo("-4000000");
     }
 
