@@ -120,7 +120,7 @@ final class DebtBook implements RunListener {
 
     @Override
     public void ended(Fact.RunClosed ended) {
-        if (steps.isEmpty() || steps.getLast() != last) {
+        if (steps.isEmpty() || !steps.getLast().equals(last)) {
             steps.add(last);
         }
     }

@@ -416,6 +416,7 @@ final class DebtPhases {
         for (Answer answer : answers) {
             ((MarginAnswer.Accounts) answer).accounts().forEach(account -> margins.put(account.key(), account));
         }
+        long[] assetPrices = marginPricesBefore(state, talk.frame(), talk.prices());
         TreeMap<Long, Long> free = new TreeMap<>();
         List<DebtFact.HedgePayment> payments = new ArrayList<>();
         for (HedgeNeed need : talk.needs()) {
@@ -423,7 +424,8 @@ final class DebtPhases {
             if (account == null) {
                 throw new IllegalStateException("no margin of " + need);
             }
-            long left = free.getOrDefault(need.venueAccount(), free(account, need.hedge(), talk.prices()));
+            long left = free.getOrDefault(
+                    need.venueAccount(), free(account, need.hedge(), talk.prices(), assetPrices));
             long amount = Math.min(need.dollars(), left);
             if (amount > 0) {
                 free.put(need.venueAccount(), left - amount);
@@ -437,13 +439,10 @@ final class DebtPhases {
         return trade(state, talk.frame(), talk.prices(), DebtFact.Phase.PLANS, payments, plans);
     }
 
-    /** What an account could withdraw at the prices of the tick before, by both equities. */
-    private long free(Account account, int hedge, Prices prices) {
+    /** What an account could withdraw at the prices of the tick before, by both equities; tokens at their margin prices. */
+    private long free(Account account, int hedge, Prices prices, long[] assetPrices) {
         Valuation valuation = Valuation.of(
-                venue.rules(),
-                account,
-                Arrays.copyOf(prices.previousMark(), venue.markets()),
-                assetsOf(prices.previousMark()));
+                venue.rules(), account, Arrays.copyOf(prices.previousMark(), venue.markets()), assetPrices);
         long kept = spec.hedges().get(hedge).keep().times(valuation.maintenance(), Rounding.CEILING);
         return Math.min(valuation.equityHaircut(), valuation.equity()) - kept;
     }
@@ -658,13 +657,28 @@ final class DebtPhases {
     /** The venue's margin test may value receipt tokens otherwise than their market does. */
     private Prices withMarginPrices(RunState state, Frame frame, Prices prices, long[] navs) {
         long[] marks = prices.mark().clone();
-        Oracles.Sight sight = new Oracles.Sight(state, frame, frame.tick(), assetsOf(prices.mark()), navs);
+        long[] seen = marginPrices(new Oracles.Sight(state, frame, frame.tick(), assetsOf(marks), navs));
+        System.arraycopy(seen, 0, marks, venue.markets(), seen.length);
+        return new Prices(prices.index(), marks, prices.previousMark());
+    }
+
+    /** What the margin test made of the assets at the close of the tick before. */
+    private long[] marginPricesBefore(RunState state, Frame frame, Prices prices) {
+        return marginPrices(new Oracles.Sight(
+                state,
+                frame,
+                frame.tick() - 1,
+                assetsOf(prices.previousMark()),
+                oracles.navBefore(state, frame)));
+    }
+
+    private long[] marginPrices(Oracles.Sight sight) {
+        long[] prices = sight.mark().clone();
         for (TokenSpec token : spec.tokens()) {
             long price = oracles.price(token.marginPrice(), token.asset(), sight);
-            marks[venue.markets() + token.asset()] =
-                    price == LendingView.NO_PRICE ? marks[venue.markets() + token.asset()] : price;
+            prices[token.asset()] = price == LendingView.NO_PRICE ? prices[token.asset()] : price;
         }
-        return new Prices(prices.index(), marks, prices.previousMark());
+        return prices;
     }
 
     // liquidations

@@ -170,7 +170,7 @@ final class DebtRouting {
         return commands;
     }
 
-    private static PartyLines lines(TreeMap<Integer, PartyLines> parties, int party) {
+    private static PartyLines lines(Map<Integer, PartyLines> parties, int party) {
         return parties.computeIfAbsent(party, number -> new PartyLines());
     }
 
