@@ -14,6 +14,7 @@ import io.backstop.simulation.DebtFact.PartiesSettled;
 import io.backstop.simulation.DebtFact.PartyFigures;
 import io.backstop.simulation.DebtFact.TokenRedemption;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** Cash, debts and defaults of parties as the facts tell them, and I10 for what clearing says of them. */
@@ -22,13 +23,13 @@ final class PartyBooks {
     private final List<TokenSpec> tokens;
     private final ClearingSpec rule;
     /** Changes of cash since the opening. */
-    private final TreeMap<Integer, Long> gained;
+    private final Map<Integer, Long> gained;
     /** What is left of debts of which something was paid. */
-    private final TreeMap<Integer, Long> left;
+    private final Map<Integer, Long> left;
     /** Ids of the defaults. */
-    private final TreeMap<Integer, String> defaults;
+    private final Map<Integer, String> defaults;
 
-    private final TreeMap<Integer, Long> costOwed;
+    private final Map<Integer, Long> costOwed;
     /** Units that parties gave back to issuers since the opening. */
     private final TreeMap<Integer, long[]> given = new TreeMap<>();
     /** Units that issuers burned of each asset. */
@@ -38,10 +39,10 @@ final class PartyBooks {
             DebtNetwork network,
             List<TokenSpec> tokens,
             ClearingSpec rule,
-            TreeMap<Integer, Long> gained,
-            TreeMap<Integer, Long> left,
-            TreeMap<Integer, String> defaults,
-            TreeMap<Integer, Long> costOwed,
+            Map<Integer, Long> gained,
+            Map<Integer, Long> left,
+            Map<Integer, String> defaults,
+            Map<Integer, Long> costOwed,
             long[] burned) {
         this.network = network;
         this.tokens = tokens;
@@ -292,7 +293,7 @@ final class PartyBooks {
     /** What clearing says at a close, where it is written down. */
     void check(Place place, DebtClosed closed) {
         place.within(Invariant.I10, "parties in default", defaults.size(), network.parties(), closed.inDefault());
-        TreeMap<Integer, Long> claims = new TreeMap<>();
+        Map<Integer, Long> claims = new TreeMap<>();
         for (Claim claim : closed.claims()) {
             claim(place, claim);
             claims.put(claim.debt(), claim.paid());
@@ -354,7 +355,7 @@ final class PartyBooks {
     }
 
     /** Assets of a party without accounts, from what its claims are said to be worth; bounds where a part is not written down. */
-    private void worth(Place place, DebtClosed closed, TreeMap<Integer, Long> claims, PartyFigures p) {
+    private void worth(Place place, DebtClosed closed, Map<Integer, Long> claims, PartyFigures p) {
         int party = p.party();
         if (!network.accounts(party).isEmpty()) {
             return;
