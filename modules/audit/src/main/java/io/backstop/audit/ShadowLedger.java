@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Throws {@link io.backstop.simulation.InvariantBroken} at the first difference.
  */
 public final class ShadowLedger implements FactSink {
+    /** The part of an account's key that says which of its population it is. */
+    private static final long ORDINAL = 0xFFFF_FFFFL;
+
     private static final long SECOND_HASH = 0x6A09E667F3BCC909L;
 
     private final Venue venue;
@@ -338,8 +341,11 @@ public final class ShadowLedger implements FactSink {
         for (DebtFact.HedgePayment payment : settled.hedges()) {
             ShadowAccount account = accounts[(int) (payment.venueAccount() >>> 32)][(int) payment.venueAccount()];
             account.cash = Math.subtractExact(account.cash, payment.amount());
-            place.same(Invariant.I1, "account that a withdrawal goes to", (int) payment.venueAccount(), (int)
-                    payment.account());
+            place.same(
+                    Invariant.I1,
+                    "account that a withdrawal goes to",
+                    payment.venueAccount() & ORDINAL,
+                    payment.account() & ORDINAL);
         }
         held().post(settled, new Attribution());
         for (LendingOutcome outcome : settled.outcomes()) {

@@ -65,6 +65,7 @@ final class OutcomeTable {
         measure("  bad debt", Measure.LENDING_BAD_DEBT);
         measure("  sold for nothing", Measure.ZERO_BID_SALES);
         measure("  treasuries", Measure.TREASURY_SURPLUS);
+        measure("    at the least", Measure.MINIMUM_TREASURY_SURPLUS);
         measure("  debt auctions", Measure.DEBT_AUCTIONS);
         measure("parties in default", Measure.PARTY_DEFAULTS);
         measure("  lost on claims", Measure.CLAIM_LOSSES);

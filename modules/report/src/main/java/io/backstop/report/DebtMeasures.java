@@ -22,6 +22,7 @@ final class DebtMeasures {
     private long paid;
     private long zeroBidSales;
     private long treasurySurplus;
+    private long minimumTreasurySurplus = Long.MAX_VALUE;
     private long debtAuctions;
     private long inDefault;
     private long redeemed;
@@ -86,6 +87,10 @@ final class DebtMeasures {
         for (DebtFact.ProtocolFigures protocol : closed.protocols()) {
             treasurySurplus = Math.addExact(treasurySurplus, protocol.surplus() - protocol.queuedDebt());
         }
+        // debt queues when an auction starts, before the auction can pay it
+        if (closed.protocols().stream().allMatch(protocol -> protocol.auctions() == 0)) {
+            minimumTreasurySurplus = Math.min(minimumTreasurySurplus, treasurySurplus);
+        }
         for (GivenAway sale : givenAway) {
             zeroBidSales = Math.addExact(zeroBidSales, value(closed, sale));
         }
@@ -109,6 +114,9 @@ final class DebtMeasures {
         values.put(Measure.LENDING_BAD_DEBT, Figures.dollars(deficits - paid));
         values.put(Measure.ZERO_BID_SALES, Figures.dollars(zeroBidSales));
         values.put(Measure.TREASURY_SURPLUS, Figures.dollars(treasurySurplus));
+        if (minimumTreasurySurplus < Long.MAX_VALUE) {
+            values.put(Measure.MINIMUM_TREASURY_SURPLUS, Figures.dollars(minimumTreasurySurplus));
+        }
         values.put(Measure.DEBT_AUCTIONS, BigDecimal.valueOf(debtAuctions));
         values.put(Measure.PARTY_DEFAULTS, BigDecimal.valueOf(inDefault));
         values.put(Measure.CLAIM_LOSSES, Figures.dollars(claims.loss()));

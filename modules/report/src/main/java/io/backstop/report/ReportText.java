@@ -91,6 +91,7 @@ final class ReportText {
             case LENDING_BAD_DEBT -> "of them open at the end: bad debt, USD";
             case ZERO_BID_SALES -> "Collateral auctioned for nothing, USD at the oracle price";
             case TREASURY_SURPLUS -> "Treasuries at the end: surplus less debt, USD";
+            case MINIMUM_TREASURY_SURPLUS -> "Least of that while no collateral auction ran, USD";
             case DEBT_AUCTIONS -> "Debt auctions";
             case PARTY_DEFAULTS -> "Parties in default at the end";
             case CLAIM_LOSSES -> "Lost on claims on parties in default, USD";

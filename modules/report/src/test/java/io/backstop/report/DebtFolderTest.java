@@ -119,6 +119,8 @@ class DebtFolderTest {
                 .hasValueSatisfying(v -> assertThat(v).isEqualByComparingTo("20000"));
         assertThat(summary.value(Measure.TREASURY_SURPLUS))
                 .hasValueSatisfying(v -> assertThat(v).isEqualByComparingTo("-4000000"));
+        assertThat(summary.value(Measure.MINIMUM_TREASURY_SURPLUS))
+                .hasValueSatisfying(v -> assertThat(v).isEqualByComparingTo("-4000000"));
         assertThat(summary.value(Measure.DEBT_AUCTIONS))
                 .hasValueSatisfying(v -> assertThat(v).isEqualByComparingTo("1"));
         assertThat(summary.value(Measure.PARTY_DEFAULTS))
@@ -128,6 +130,23 @@ class DebtFolderTest {
         assertThat(summary.value(Measure.TOKENS_REDEEMED))
                 .hasValueSatisfying(v -> assertThat(v).isEqualByComparingTo("900"));
         assertThat(summary.toJson().get("treasurySurplus").asText()).isEqualTo("-4000000");
+    }
+
+    /** 4 M of debt: 5 M are within a factor of 1.25 of it, 4 M of surplus are not. */
+    @Test
+    void figuresBelowZeroAgreeInSignAndSize() {
+        ResolvedScenario scenario = DebtSamples.load("lending:\n" + DebtSamples.POOL + DebtSamples.VAULTS + DebtSamples.PARTIES + """
+                        observed:
+                          - {measure: treasurySurplus, value: -5M USD, source: hand, factor: 1.25}
+                          - {measure: treasurySurplus, value: -5.1M USD, source: hand, factor: 1.25}
+                          - {measure: treasurySurplus, value: 4M USD, source: hand, factor: 1.25}
+                        """).resolved();
+        RunMeasures measures = new RunMeasures(scenario);
+        DebtSamples.facts(new DebtNames(scenario)).forEach(measures::accept);
+
+        assertThat(measures.summary(InvariantResults.notChecked()).observed())
+                .extracting(RunSummary.ObservedResult::within)
+                .containsExactly(true, false, false);
     }
 
     @Test

@@ -59,6 +59,8 @@ public enum Measure {
     ZERO_BID_SALES("zeroBidSales", Unit.USD),
     /** Surplus less queued and unqueued debt of all treasuries at the end; below 0 if debt is left. */
     TREASURY_SURPLUS("treasurySurplus", Unit.USD),
+    /** Lowest sum of that at the close of a tick, of the ticks in which no collateral auction runs at their close. */
+    MINIMUM_TREASURY_SURPLUS("minimumTreasurySurplus", Unit.USD),
     /** Debt auctions started. */
     DEBT_AUCTIONS("debtAuctions", Unit.COUNT),
     /** Parties in default at the end. */
