@@ -43,6 +43,7 @@ import io.backstop.simulation.RunState.DebtStage;
 import io.backstop.simulation.Talk.Frame;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -359,6 +360,8 @@ final class DebtPhases {
                 addNeed(protocol, input, account, needs);
             }
         }
+        // partitions answer in their own order
+        needs.sort(Comparator.comparingInt(HedgeNeed::protocol).thenComparingLong(HedgeNeed::account));
         DebtTalk.HedgeMargins margins = new DebtTalk.HedgeMargins(talk.frame(), talk.prices(), inputs, needs);
         if (needs.isEmpty()) {
             return hedgeMargins(state, margins, List.of());
