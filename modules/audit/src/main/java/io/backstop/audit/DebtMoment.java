@@ -97,11 +97,7 @@ final class DebtMoment {
             Reserve reserve = pool.reserves().get(number);
             String what = books.spec.name() + ", reserve " + number + ", ";
             long held = Math.addExact(totals.supplied()[number], pool.publicSupply()[number]);
-            place.same(
-                    Invariant.I6,
-                    what + "claims",
-                    number == books.issuing ? 0 : reserve.scaledSupply(),
-                    held);
+            place.same(Invariant.I6, what + "claims", number == books.issuing ? 0 : reserve.scaledSupply(), held);
             place.same(Invariant.I6, what + "debts", reserve.scaledDebt(), totals.owed()[number]);
             long owed = Exact.ceiling(reserve.scaledDebt(), reserve.borrowIndex(), ONE);
             long supply = Exact.floor(reserve.scaledSupply(), reserve.supplyIndex(), ONE);
@@ -171,9 +167,7 @@ final class DebtMoment {
         place.same(Invariant.I6, what + "debt of the ledger", dollars.deficit(), figures.queuedDebt());
         long open = 0;
         for (int number = 0; books.issuing < 0 && number < pool.reserves().size(); number++) {
-            open = Math.addExact(
-                    open,
-                    value(pool.reserves().get(number).deficit(), figures(protocol, number)));
+            open = Math.addExact(open, value(pool.reserves().get(number).deficit(), figures(protocol, number)));
         }
         place.same(Invariant.I8, what + "open deficits", open, figures.openDeficit());
         long waiting = 0;

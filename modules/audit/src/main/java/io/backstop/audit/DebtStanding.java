@@ -20,7 +20,8 @@ final class DebtStanding {
     long partyCash;
     final long[] partyUnits;
     /** Party by party; null where only the sums are known. */
-    @Nullable PartyBooks parties;
+    @Nullable
+    PartyBooks parties;
 
     OutsideFlows outside;
 
@@ -152,8 +153,7 @@ final class DebtStanding {
             place.same(Invariant.I3, "cash of parties", partyCash, found.partyCash);
         }
         for (int asset = 0; parties != null && asset < partyUnits.length; asset++) {
-            place.same(
-                    Invariant.I3, "parties' units of asset " + asset, partyUnits[asset], found.partyUnits[asset]);
+            place.same(Invariant.I3, "parties' units of asset " + asset, partyUnits[asset], found.partyUnits[asset]);
         }
     }
 }

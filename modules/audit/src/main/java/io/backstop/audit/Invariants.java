@@ -41,7 +41,7 @@ public final class Invariants implements Books.Check {
                 .map(invariant -> new InvariantResult(
                         invariant,
                         ticks.getOrDefault(invariant, 0L),
-                        invariant == Invariant.I6 && !hasLending || invariant == Invariant.I10 && !hasParties))
+                        (invariant == Invariant.I6 && !hasLending) || (invariant == Invariant.I10 && !hasParties)))
                 .toList();
     }
 

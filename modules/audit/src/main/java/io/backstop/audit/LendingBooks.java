@@ -348,7 +348,8 @@ final class LendingBooks {
             if (isDollars(reserve)) {
                 place.same(Invariant.I11, what("dollars for dollars"), units, value);
             } else {
-                long[] sums = traded.computeIfAbsent(spec.reserves().get(reserve).asset(), asset -> new long[4]);
+                long[] sums =
+                        traded.computeIfAbsent(spec.reserves().get(reserve).asset(), asset -> new long[4]);
                 add(sums, side, units);
                 add(sums, side + 1, value);
             }

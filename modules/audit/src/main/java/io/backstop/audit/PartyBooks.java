@@ -6,14 +6,15 @@ import io.backstop.scenario.debt.DebtSpec.ClearingSpec;
 import io.backstop.scenario.debt.TokenSpec;
 import io.backstop.simulation.DebtFact;
 import io.backstop.simulation.DebtFact.Claim;
-import io.backstop.simulation.DebtFact.Default;
 import io.backstop.simulation.DebtFact.DebtClosed;
+import io.backstop.simulation.DebtFact.Default;
 import io.backstop.simulation.DebtFact.EstatePayment;
 import io.backstop.simulation.DebtFact.Flow;
 import io.backstop.simulation.DebtFact.PartiesSettled;
 import io.backstop.simulation.DebtFact.PartyFigures;
 import io.backstop.simulation.DebtFact.TokenRedemption;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** Cash, debts and defaults of parties as the facts tell them, and I10 for what clearing says of them. */
@@ -22,13 +23,13 @@ final class PartyBooks {
     private final List<TokenSpec> tokens;
     private final ClearingSpec rule;
     /** Changes of cash since the opening. */
-    private final TreeMap<Integer, Long> gained;
+    private final Map<Integer, Long> gained;
     /** What is left of debts of which something was paid. */
-    private final TreeMap<Integer, Long> left;
+    private final Map<Integer, Long> left;
     /** Ids of the defaults. */
-    private final TreeMap<Integer, String> defaults;
+    private final Map<Integer, String> defaults;
 
-    private final TreeMap<Integer, Long> costOwed;
+    private final Map<Integer, Long> costOwed;
     /** Units that parties gave back to issuers since the opening. */
     private final TreeMap<Integer, long[]> given = new TreeMap<>();
     /** Units that issuers burned of each asset. */
@@ -38,10 +39,10 @@ final class PartyBooks {
             DebtNetwork network,
             List<TokenSpec> tokens,
             ClearingSpec rule,
-            TreeMap<Integer, Long> gained,
-            TreeMap<Integer, Long> left,
-            TreeMap<Integer, String> defaults,
-            TreeMap<Integer, Long> costOwed,
+            Map<Integer, Long> gained,
+            Map<Integer, Long> left,
+            Map<Integer, String> defaults,
+            Map<Integer, Long> costOwed,
             long[] burned) {
         this.network = network;
         this.tokens = tokens;
@@ -144,8 +145,7 @@ final class PartyBooks {
         for (Default d : settled.defaults()) {
             place.within(Invariant.I10, d.id() + ", paid to claims", 0, d.paid(), paid.getOrDefault(d.party(), 0L));
             place.within(Invariant.I10, d.id() + ", owed to claims", 0, d.owed(), owed.getOrDefault(d.party(), 0L));
-            place.same(
-                    Invariant.I8, d.id() + ", owed to claims", owed(d.party()), owed.getOrDefault(d.party(), 0L));
+            place.same(Invariant.I8, d.id() + ", owed to claims", owed(d.party()), owed.getOrDefault(d.party(), 0L));
         }
         estates(place, settled, outside);
         redemptions(place, settled, outside, partyUnits);
@@ -180,11 +180,7 @@ final class PartyBooks {
                 partyUnits[r.asset()] -= r.units();
                 outside.units[r.asset()] -= r.units();
                 place.within(
-                        Invariant.I7,
-                        "units of " + name(r.holder()),
-                        0,
-                        Long.MAX_VALUE,
-                        units(r.holder(), r.asset()));
+                        Invariant.I7, "units of " + name(r.holder()), 0, Long.MAX_VALUE, units(r.holder(), r.asset()));
             }
         }
     }
@@ -212,21 +208,34 @@ final class PartyBooks {
 
     /** Assets and claims lose parts of their own; what is between is not in the fact. */
     private long mostCost(long resources) {
-        long byAssets = Exact.ceiling(resources, rule.alpha().denominator() - rule.alpha().numerator(), rule.alpha().denominator());
-        long byClaims = Exact.ceiling(resources, rule.beta().denominator() - rule.beta().numerator(), rule.beta().denominator());
+        long byAssets = Exact.ceiling(
+                resources,
+                rule.alpha().denominator() - rule.alpha().numerator(),
+                rule.alpha().denominator());
+        long byClaims = Exact.ceiling(
+                resources,
+                rule.beta().denominator() - rule.beta().numerator(),
+                rule.beta().denominator());
         return Math.max(0, Math.max(byAssets, byClaims)) + (byAssets == 0 && byClaims == 0 ? 0 : 2);
     }
 
     private long leastCost(long resources) {
-        long byAssets = Exact.floor(resources, rule.alpha().denominator() - rule.alpha().numerator(), rule.alpha().denominator());
-        long byClaims = Exact.floor(resources, rule.beta().denominator() - rule.beta().numerator(), rule.beta().denominator());
+        long byAssets = Exact.floor(
+                resources,
+                rule.alpha().denominator() - rule.alpha().numerator(),
+                rule.alpha().denominator());
+        long byClaims = Exact.floor(
+                resources,
+                rule.beta().denominator() - rule.beta().numerator(),
+                rule.beta().denominator());
         return Math.max(0, Math.min(byAssets, byClaims) - 2);
     }
 
     private void claim(Place place, Claim claim) {
         String what = "claim on debt " + claim.debt();
         place.same(Invariant.I10, what + ", debtor", network.debt(claim.debt()).debtor(), claim.debtor());
-        place.same(Invariant.I10, what + ", creditor", network.debt(claim.debt()).creditor(), claim.creditor());
+        place.same(
+                Invariant.I10, what + ", creditor", network.debt(claim.debt()).creditor(), claim.creditor());
         place.same(Invariant.I10, what + ", owed", outstanding(claim.debt()), claim.owed());
         place.within(Invariant.I10, what + ", paid", 0, claim.owed(), claim.paid());
         if (!claim.deficit().equals(defaults.get(claim.debtor()))) {
@@ -244,7 +253,11 @@ final class PartyBooks {
             }
             spent.merge(debtor, payment.amount(), Math::addExact);
             place.within(
-                    Invariant.I10, "cash that " + name(debtor) + " pays out", 1, cash(debtor), spent.getOrDefault(debtor, 0L));
+                    Invariant.I10,
+                    "cash that " + name(debtor) + " pays out",
+                    1,
+                    cash(debtor),
+                    spent.getOrDefault(debtor, 0L));
             if (payment.debt() < 0) {
                 long cost = costOwed.getOrDefault(debtor, 0L);
                 place.within(Invariant.I10, "cost that " + name(debtor) + " pays", 1, cost, payment.amount());
@@ -252,7 +265,11 @@ final class PartyBooks {
             } else {
                 long owed = outstanding(payment.debt());
                 place.within(Invariant.I10, "paid of debt " + payment.debt(), 1, owed, payment.amount());
-                place.same(Invariant.I10, "debtor of a payment", network.debt(payment.debt()).debtor(), debtor);
+                place.same(
+                        Invariant.I10,
+                        "debtor of a payment",
+                        network.debt(payment.debt()).debtor(),
+                        debtor);
                 place.same(
                         Invariant.I10,
                         "creditor of a payment",
@@ -276,7 +293,7 @@ final class PartyBooks {
     /** What clearing says at a close, where it is written down. */
     void check(Place place, DebtClosed closed) {
         place.within(Invariant.I10, "parties in default", defaults.size(), network.parties(), closed.inDefault());
-        TreeMap<Integer, Long> claims = new TreeMap<>();
+        Map<Integer, Long> claims = new TreeMap<>();
         for (Claim claim : closed.claims()) {
             claim(place, claim);
             claims.put(claim.debt(), claim.paid());
@@ -304,8 +321,7 @@ final class PartyBooks {
         String what = name(p.party()) + ", ";
         long guaranteed = 0;
         for (var guarantee : network.guarantees()) {
-            guaranteed =
-                    Math.addExact(guaranteed, guarantee.guarantor() == p.party() ? guarantee.limit() : 0);
+            guaranteed = Math.addExact(guaranteed, guarantee.guarantor() == p.party() ? guarantee.limit() : 0);
         }
         long owed = owed(p.party());
         place.within(Invariant.I10, what + "owed", owed, Math.addExact(owed, guaranteed), p.owed());
@@ -339,7 +355,7 @@ final class PartyBooks {
     }
 
     /** Assets of a party without accounts, from what its claims are said to be worth; bounds where a part is not written down. */
-    private void worth(Place place, DebtClosed closed, TreeMap<Integer, Long> claims, PartyFigures p) {
+    private void worth(Place place, DebtClosed closed, Map<Integer, Long> claims, PartyFigures p) {
         int party = p.party();
         if (!network.accounts(party).isEmpty()) {
             return;

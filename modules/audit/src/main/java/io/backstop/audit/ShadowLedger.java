@@ -1,9 +1,9 @@
 package io.backstop.audit;
 
+import io.backstop.lending.pass.LendingOutcome;
 import io.backstop.model.RandomStream;
 import io.backstop.scenario.AccountOpening;
 import io.backstop.scenario.Openings;
-import io.backstop.lending.pass.LendingOutcome;
 import io.backstop.simulation.DebtFact;
 import io.backstop.simulation.Fact;
 import io.backstop.simulation.Fact.Exit;
@@ -338,11 +338,8 @@ public final class ShadowLedger implements FactSink {
         for (DebtFact.HedgePayment payment : settled.hedges()) {
             ShadowAccount account = accounts[(int) (payment.venueAccount() >>> 32)][(int) payment.venueAccount()];
             account.cash = Math.subtractExact(account.cash, payment.amount());
-            place.same(
-                    Invariant.I1,
-                    "account that a withdrawal goes to",
-                    (int) payment.venueAccount(),
-                    (int) payment.account());
+            place.same(Invariant.I1, "account that a withdrawal goes to", (int) payment.venueAccount(), (int)
+                    payment.account());
         }
         held().post(settled, new Attribution());
         for (LendingOutcome outcome : settled.outcomes()) {

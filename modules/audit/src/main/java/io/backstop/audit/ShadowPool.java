@@ -28,8 +28,8 @@ final class ShadowPool {
             boolean isIssuing = reserve == issuing;
             long debt = opening.owed[reserve];
             long supply = isIssuing ? opening.issued : Math.addExact(opening.cash[reserve], debt);
-            reserves.add(new ShadowReserve(
-                    spec.reserves().get(reserve), isIssuing, opening.cash[reserve], debt, supply));
+            reserves.add(
+                    new ShadowReserve(spec.reserves().get(reserve), isIssuing, opening.cash[reserve], debt, supply));
         }
     }
 
@@ -191,7 +191,8 @@ final class ShadowPool {
         long lot = maker == null ? 0 : maker.ledger().bump();
         BigDecimal whole = lot == 0
                 ? BigDecimal.ZERO
-                : lots.divide(BigDecimal.valueOf(lot), 0, RoundingMode.HALF_EVEN).multiply(BigDecimal.valueOf(lot));
+                : lots.divide(BigDecimal.valueOf(lot), 0, RoundingMode.HALF_EVEN)
+                        .multiply(BigDecimal.valueOf(lot));
         near(place, what + "surplus in auctions, whole lots", reserve, lots.subtract(whole), 0);
         place.within(Invariant.I6, what + "surplus in auctions", 0, Long.MAX_VALUE, rounded(whole));
     }

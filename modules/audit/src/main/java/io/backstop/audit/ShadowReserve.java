@@ -136,8 +136,8 @@ final class ShadowReserve {
             case RateSpec.Kinked k -> {
                 BigDecimal optimum = ratio(k.optimal());
                 BigDecimal below = utilisation.min(optimum).divide(optimum, DIGITS);
-                BigDecimal above = divided(
-                        utilisation.subtract(optimum).max(BigDecimal.ZERO), BigDecimal.ONE.subtract(optimum));
+                BigDecimal above =
+                        divided(utilisation.subtract(optimum).max(BigDecimal.ZERO), BigDecimal.ONE.subtract(optimum));
                 yield ratio(k.base())
                         .add(ratio(k.slope1()).multiply(below, DIGITS))
                         .add(ratio(k.slope2()).multiply(above, DIGITS));
@@ -151,8 +151,7 @@ final class ShadowReserve {
         String[] ends = {"0.85", "0.9", "0.95", "0.99", "0.995", "1"};
         String[] shares = {"0.05", "0.1", "0.15", "0.2", "0.25", "0.25"};
         BigDecimal from = ratio(s.optimal());
-        BigDecimal rate =
-                ratio(s.optimalRate()).multiply(utilisation.min(from).divide(from, DIGITS), DIGITS);
+        BigDecimal rate = ratio(s.optimalRate()).multiply(utilisation.min(from).divide(from, DIGITS), DIGITS);
         BigDecimal extra = ratio(s.maxRate()).subtract(ratio(s.optimalRate()));
         for (int i = 0; i < ends.length; i++) {
             BigDecimal to = new BigDecimal(ends[i]);

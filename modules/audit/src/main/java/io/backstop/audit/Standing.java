@@ -2,18 +2,18 @@ package io.backstop.audit;
 
 import io.backstop.account.Levy;
 import io.backstop.audit.Attribution.Column;
+import io.backstop.lending.pass.Execution;
+import io.backstop.lending.pass.LendingOutcome;
 import io.backstop.margin.TableTotals;
 import io.backstop.market.MarketAnswer;
 import io.backstop.scenario.VenueSpec;
 import io.backstop.simulation.Books;
+import io.backstop.simulation.DebtFact;
 import io.backstop.simulation.Fact;
 import io.backstop.simulation.Fact.Exit;
 import io.backstop.simulation.Fact.Party;
 import io.backstop.simulation.Fact.PartyKind;
 import io.backstop.simulation.Venue;
-import io.backstop.lending.pass.Execution;
-import io.backstop.lending.pass.LendingOutcome;
-import io.backstop.simulation.DebtFact;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +49,8 @@ final class Standing {
     /** Units of each asset that came in from lending protocols since the opening. */
     final long[] enteredUnits;
     /** Lending protocols and parties; null if there are none. */
-    @Nullable DebtStanding debt;
+    @Nullable
+    DebtStanding debt;
 
     /** Who inherits what nobody takes. */
     private final Who heir;
@@ -324,9 +325,8 @@ final class Standing {
                     ? moved.enteredUnits[asset]
                     : Math.subtractExact(units(asset), opening.units(asset));
         }
-        entered = moved != null && moved.debt != null
-                ? moved.entered
-                : Math.subtractExact(dollars(), opening.dollars());
+        entered =
+                moved != null && moved.debt != null ? moved.entered : Math.subtractExact(dollars(), opening.dollars());
         DebtStanding now = debt;
         DebtStanding atOpening = opening.debt;
         if (now == null || atOpening == null) {

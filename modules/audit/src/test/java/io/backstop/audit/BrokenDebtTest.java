@@ -72,9 +72,7 @@ class BrokenDebtTest {
     private static void assertHoldingBroken(String invariant, UnaryOperator<DebtHoldings> falsehood) {
         assertBroken(invariant, books -> {
             DebtHoldings debt = books.debt();
-            return debt == null || books.close().tick() < 50
-                    ? null
-                    : with(books, books.facts(), falsehood.apply(debt));
+            return debt == null || books.close().tick() < 50 ? null : with(books, books.facts(), falsehood.apply(debt));
         });
     }
 
@@ -106,9 +104,7 @@ class BrokenDebtTest {
 
     @Test
     void aDollarMoreThanThereWas() {
-        assertHoldingBroken(
-                "I1",
-                h -> with(h, h.pools(), h.totals().getFirst(), h.partyCash() + 1, h.closed()));
+        assertHoldingBroken("I1", h -> with(h, h.pools(), h.totals().getFirst(), h.partyCash() + 1, h.closed()));
     }
 
     @Test
@@ -158,20 +154,14 @@ class BrokenDebtTest {
         assertHoldingBroken("I6", h -> {
             LendingPool pool = h.pools().getFirst();
             LendingPool broken = withKeepers(pool, plus(pool.keepers(), 0, -1));
-            return with(
-                    h,
-                    List.of(broken, h.pools().get(1)),
-                    h.totals().getFirst(),
-                    h.partyCash() + 1,
-                    h.closed());
+            return with(h, List.of(broken, h.pools().get(1)), h.totals().getFirst(), h.partyCash() + 1, h.closed());
         });
         assertHoldingBroken("I3", h -> {
             LendingTotals t = h.totals().getFirst();
             return with(
                     h,
                     h.pools(),
-                    new LendingTotals(
-                            t.accounts(), t.borrowers(), t.supplied(), t.owed(), t.wallet(), t.cash() - 1),
+                    new LendingTotals(t.accounts(), t.borrowers(), t.supplied(), t.owed(), t.wallet(), t.cash() - 1),
                     h.partyCash() + 1,
                     h.closed());
         });
@@ -275,8 +265,7 @@ class BrokenDebtTest {
 
     @Test
     void aDeficitWithoutItsPayer() {
-        assertOutcomeBroken(
-                "I8", o -> withLine(o, line -> line instanceof LendingLine.DeficitPaid ? List.of() : null));
+        assertOutcomeBroken("I8", o -> withLine(o, line -> line instanceof LendingLine.DeficitPaid ? List.of() : null));
     }
 
     @Test
@@ -286,20 +275,24 @@ class BrokenDebtTest {
 
     @Test
     void aLiquidationThatTheMarketDidNotPayFor() {
-        assertOutcomeBroken("I11", o -> withLine(o, line -> line instanceof LendingLine.Liquidated l
-                ? List.of(new LendingLine.Liquidated(
-                        l.account(),
-                        l.keeper(),
-                        l.weighted(),
-                        l.debt(),
-                        l.debtReserve(),
-                        l.repaid(),
-                        l.cost(),
-                        l.collateralReserve(),
-                        l.seized(),
-                        l.fee(),
-                        l.proceeds() + 1))
-                : null));
+        assertOutcomeBroken(
+                "I11",
+                o -> withLine(
+                        o,
+                        line -> line instanceof LendingLine.Liquidated l
+                                ? List.of(new LendingLine.Liquidated(
+                                        l.account(),
+                                        l.keeper(),
+                                        l.weighted(),
+                                        l.debt(),
+                                        l.debtReserve(),
+                                        l.repaid(),
+                                        l.cost(),
+                                        l.collateralReserve(),
+                                        l.seized(),
+                                        l.fee(),
+                                        l.proceeds() + 1))
+                                : null));
     }
 
     @Test
@@ -309,8 +302,7 @@ class BrokenDebtTest {
                 return null;
             }
             Execution e = o.executions().getFirst();
-            Execution broken =
-                    new Execution(e.asset(), e.sellSize() + 1, e.sellValue(), e.buySize(), e.buyValue());
+            Execution broken = new Execution(e.asset(), e.sellSize() + 1, e.sellValue(), e.buySize(), e.buyValue());
             return new LendingOutcome(o.protocol(), o.pool(), o.accounts(), List.of(broken), o.lines());
         });
     }
@@ -333,33 +325,39 @@ class BrokenDebtTest {
 
     @Test
     void marginThatArrivesAndNeverLeft() {
-        assertFactBroken("I1", fact -> fact instanceof LendingSettled s && !s.hedges().isEmpty()
-                ? new LendingSettled(s.tick(), s.pass(), s.phase(), s.assetMark(), List.of(), s.outcomes())
-                : null);
+        assertFactBroken(
+                "I1",
+                fact -> fact instanceof LendingSettled s && !s.hedges().isEmpty()
+                        ? new LendingSettled(s.tick(), s.pass(), s.phase(), s.assetMark(), List.of(), s.outcomes())
+                        : null);
     }
 
     @Test
     void aMarkThatMovedInsideTheTick() {
-        assertFactBroken("I11", fact -> fact instanceof LendingSettled s
-                ? new LendingSettled(
-                        s.tick(), s.pass(), s.phase(), plus(s.assetMark(), 0, 1), s.hedges(), s.outcomes())
-                : null);
+        assertFactBroken(
+                "I11",
+                fact -> fact instanceof LendingSettled s
+                        ? new LendingSettled(
+                                s.tick(), s.pass(), s.phase(), plus(s.assetMark(), 0, 1), s.hedges(), s.outcomes())
+                        : null);
     }
 
     // lines of parties
 
     private static void assertDefaultBroken(String invariant, UnaryOperator<Default> falsehood) {
-        assertFactBroken(invariant, fact -> fact instanceof PartiesSettled s && !s.defaults().isEmpty()
-                ? new PartiesSettled(
-                        s.tick(),
-                        s.pass(),
-                        s.occasion(),
-                        s.flows(),
-                        List.of(falsehood.apply(s.defaults().getFirst())),
-                        s.claims(),
-                        s.payments(),
-                        s.redemptions())
-                : null);
+        assertFactBroken(
+                invariant,
+                fact -> fact instanceof PartiesSettled s && !s.defaults().isEmpty()
+                        ? new PartiesSettled(
+                                s.tick(),
+                                s.pass(),
+                                s.occasion(),
+                                s.flows(),
+                                List.of(falsehood.apply(s.defaults().getFirst())),
+                                s.claims(),
+                                s.payments(),
+                                s.redemptions())
+                        : null);
     }
 
     @Test
@@ -367,36 +365,31 @@ class BrokenDebtTest {
         assertDefaultBroken(
                 "I10",
                 d -> new Default(
-                        d.id(),
-                        d.party(),
-                        d.resources(),
-                        d.owed(),
-                        d.resources() - d.cost() + 1,
-                        d.cost(),
-                        d.hop()));
+                        d.id(), d.party(), d.resources(), d.owed(), d.resources() - d.cost() + 1, d.cost(), d.hop()));
     }
 
     @Test
     void aDefaultThatCostsMoreThanTheRuleSays() {
         assertDefaultBroken(
                 "I10",
-                d -> new Default(
-                        d.id(), d.party(), d.resources(), d.owed(), 0, d.resources() / 10 + 10, d.hop()));
+                d -> new Default(d.id(), d.party(), d.resources(), d.owed(), 0, d.resources() / 10 + 10, d.hop()));
     }
 
     @Test
     void aDefaultOfNobodysDebts() {
-        assertFactBroken("I8", fact -> fact instanceof PartiesSettled s && !s.claims().isEmpty()
-                ? new PartiesSettled(
-                        s.tick(),
-                        s.pass(),
-                        s.occasion(),
-                        s.flows(),
-                        s.defaults(),
-                        List.of(),
-                        s.payments(),
-                        s.redemptions())
-                : null);
+        assertFactBroken(
+                "I8",
+                fact -> fact instanceof PartiesSettled s && !s.claims().isEmpty()
+                        ? new PartiesSettled(
+                                s.tick(),
+                                s.pass(),
+                                s.occasion(),
+                                s.flows(),
+                                s.defaults(),
+                                List.of(),
+                                s.payments(),
+                                s.redemptions())
+                        : null);
     }
 
     @Test
@@ -409,14 +402,7 @@ class BrokenDebtTest {
             List<Claim> claims = new ArrayList<>(s.claims());
             claims.set(0, new Claim(c.debt(), c.debtor(), c.creditor(), c.owed(), c.owed() + 1, c.deficit()));
             return new PartiesSettled(
-                    s.tick(),
-                    s.pass(),
-                    s.occasion(),
-                    s.flows(),
-                    s.defaults(),
-                    claims,
-                    s.payments(),
-                    s.redemptions());
+                    s.tick(), s.pass(), s.occasion(), s.flows(), s.defaults(), claims, s.payments(), s.redemptions());
         });
     }
 
@@ -429,14 +415,7 @@ class BrokenDebtTest {
             List<EstatePayment> payments = new ArrayList<>(s.payments());
             payments.addAll(s.payments());
             return new PartiesSettled(
-                    s.tick(),
-                    s.pass(),
-                    s.occasion(),
-                    s.flows(),
-                    s.defaults(),
-                    s.claims(),
-                    payments,
-                    s.redemptions());
+                    s.tick(), s.pass(), s.occasion(), s.flows(), s.defaults(), s.claims(), payments, s.redemptions());
         });
     }
 
@@ -449,17 +428,9 @@ class BrokenDebtTest {
             TokenRedemption r = s.redemptions().getLast();
             List<TokenRedemption> redemptions = new ArrayList<>(s.redemptions());
             redemptions.set(
-                    redemptions.size() - 1,
-                    new TokenRedemption(r.asset(), r.holder(), r.units(), r.amount() - 1));
+                    redemptions.size() - 1, new TokenRedemption(r.asset(), r.holder(), r.units(), r.amount() - 1));
             return new PartiesSettled(
-                    s.tick(),
-                    s.pass(),
-                    s.occasion(),
-                    s.flows(),
-                    s.defaults(),
-                    s.claims(),
-                    s.payments(),
-                    redemptions);
+                    s.tick(), s.pass(), s.occasion(), s.flows(), s.defaults(), s.claims(), s.payments(), redemptions);
         });
     }
 
@@ -481,8 +452,7 @@ class BrokenDebtTest {
 
     @Test
     void interestThatIsADollarTooHigh() {
-        assertReplayBroken(
-                "I6", c -> withFirst(c, moreDebt(c.reserves().getFirst(), 1_000_000)));
+        assertReplayBroken("I6", c -> withFirst(c, moreDebt(c.reserves().getFirst(), 1_000_000)));
     }
 
     @Test
@@ -491,14 +461,7 @@ class BrokenDebtTest {
             Claim claim = c.claims().getFirst();
             List<Claim> claims = new ArrayList<>(c.claims());
             claims.set(
-                    0,
-                    new Claim(
-                            claim.debt(),
-                            claim.debtor(),
-                            claim.creditor(),
-                            claim.owed() - 1,
-                            0,
-                            claim.deficit()));
+                    0, new Claim(claim.debt(), claim.debtor(), claim.creditor(), claim.owed() - 1, 0, claim.deficit()));
             return new DebtClosed(
                     c.tick(),
                     c.assetIndex(),

@@ -16,8 +16,8 @@ import java.util.OptionalLong;
 record Linked(List<Books> closes, List<Fact> facts) {
     static ResolvedScenario scenario() {
         try {
-            Path file = Path.of(
-                    Objects.requireNonNull(Linked.class.getResource("/linked.yaml")).toURI());
+            Path file = Path.of(Objects.requireNonNull(Linked.class.getResource("/linked.yaml"))
+                    .toURI());
             return ScenarioLoader.load(file, List.of(), OptionalLong.empty()).resolved();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);

@@ -26,9 +26,17 @@ class LinkedBooksTest {
     void everyChannelIsChecked() {
         List<Fact> facts = Linked.run().facts();
 
-        assertThat(facts).anyMatch(fact -> fact instanceof DebtFact.LendingSettled s && !s.hedges().isEmpty());
-        assertThat(facts).anyMatch(fact -> fact instanceof DebtFact.PartiesSettled s && !s.defaults().isEmpty());
-        assertThat(facts).anyMatch(fact -> fact instanceof DebtFact.PartiesSettled s && !s.payments().isEmpty());
-        assertThat(facts).anyMatch(fact -> fact instanceof DebtFact.PartiesSettled s && !s.redemptions().isEmpty());
+        assertThat(facts)
+                .anyMatch(fact ->
+                        fact instanceof DebtFact.LendingSettled s && !s.hedges().isEmpty());
+        assertThat(facts)
+                .anyMatch(fact -> fact instanceof DebtFact.PartiesSettled s
+                        && !s.defaults().isEmpty());
+        assertThat(facts)
+                .anyMatch(fact -> fact instanceof DebtFact.PartiesSettled s
+                        && !s.payments().isEmpty());
+        assertThat(facts)
+                .anyMatch(fact -> fact instanceof DebtFact.PartiesSettled s
+                        && !s.redemptions().isEmpty());
     }
 }

@@ -68,6 +68,7 @@ final class OutcomeTable {
         measure("  debt auctions", Measure.DEBT_AUCTIONS);
         measure("parties in default", Measure.PARTY_DEFAULTS);
         measure("  lost on claims", Measure.CLAIM_LOSSES);
+        measure("tokens redeemed", Measure.TOKENS_REDEEMED);
         measure("conservation error", Measure.CONSERVATION_ERROR);
         count("events persisted", result.eventsPersisted());
         rows.add(new Row("wall time", format("#,##0.0", BigDecimal.valueOf(result.wallSeconds())), "s"));

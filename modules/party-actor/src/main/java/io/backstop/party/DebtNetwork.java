@@ -153,7 +153,10 @@ public final class DebtNetwork {
         }
         for (Debt debt : generator(spec).debts(seed, drawn, amounts(spec.amount()))) {
             debts.add(new Debt(
-                    known(drawn.get(debt.debtor())), known(drawn.get(debt.creditor())), debt.amount(), debt.seniority()));
+                    known(drawn.get(debt.debtor())),
+                    known(drawn.get(debt.creditor())),
+                    debt.amount(),
+                    debt.seniority()));
         }
     }
 

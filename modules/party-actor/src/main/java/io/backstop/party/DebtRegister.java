@@ -190,8 +190,7 @@ public final class DebtRegister {
 
         private void callsReceived() {
             for (int i = 0; i < network.guarantees().size(); i++) {
-                int creditor =
-                        network.debt(network.guarantees().get(i).debt()).creditor();
+                int creditor = network.debt(network.guarantees().get(i).debt()).creditor();
                 if (creditor != ObligationNetwork.OUTSIDE && isOwn(creditor)) {
                     int at = Arrays.binarySearch(claims.calls(), i);
                     receive(creditor, at < 0 ? 0 : claims.callPaid()[at]);
@@ -235,14 +234,7 @@ public final class DebtRegister {
             }
             Calls calls = callsOn(party(row));
             PartyBooks books = new PartyBooks(
-                    outside,
-                    rows[row].state(),
-                    inDegree[row],
-                    amounts,
-                    ranks,
-                    calls.rank(),
-                    rows[row].issued(),
-                    0);
+                    outside, rows[row].state(), inDegree[row], amounts, ranks, calls.rank(), rows[row].issued(), 0);
             PartyPayments found = PartyClearing.of(books, received[row], calls.called(), network.rule());
             boolean isInDefault = Arrays.binarySearch(claims.inDefault(), party(row)) >= 0;
             return found.inDefault() == isInDefault

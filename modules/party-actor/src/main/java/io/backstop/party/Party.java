@@ -54,7 +54,7 @@ public record Party(int number, long cash, long[] units, long issued, PartyState
             hash = RandomStream.mix(hash ^ held);
         }
         hash = RandomStream.mix(hash ^ issued);
-        hash = RandomStream.mix(hash + state.ordinal());
+        hash = RandomStream.mix(hash ^ RandomStream.hash(state.name()));
         return RandomStream.mix(hash ^ costOwed);
     }
 }

@@ -131,8 +131,7 @@ class DebtRegisterTest {
         long[] outstanding = IntStream.range(0, network.debts())
                 .mapToLong(place -> network.debt(place).amount())
                 .toArray();
-        Party[] parties =
-                IntStream.range(0, 3).mapToObj(network::opening).toArray(Party[]::new);
+        Party[] parties = IntStream.range(0, 3).mapToObj(network::opening).toArray(Party[]::new);
         ClearingResult result = Clearing.clear(network.at(outstanding, parties), OUTSIDE, network.rule());
         assertThat(Arrays.copyOf(result.paid(), 2)).containsExactly(50 * USD, 60 * USD);
         assertThat(result.inDefault()).containsExactly(true, true, false);

@@ -108,12 +108,14 @@ final class ClaimBook {
                 .toList();
     }
 
-    @Nullable Fallen fallen(int party) {
+    @Nullable
+    Fallen fallen(int party) {
         return fallen.get(party);
     }
 
     /** A party as it was last written down. */
-    @Nullable PartyFigures figures(int party) {
+    @Nullable
+    PartyFigures figures(int party) {
         return figures[party];
     }
 

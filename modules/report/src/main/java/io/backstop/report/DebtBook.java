@@ -120,7 +120,7 @@ final class DebtBook implements RunListener {
 
     @Override
     public void ended(Fact.RunClosed ended) {
-        if (steps.isEmpty() || steps.getLast() != last) {
+        if (steps.isEmpty() || !steps.getLast().equals(last)) {
             steps.add(last);
         }
     }
@@ -150,13 +150,13 @@ final class DebtBook implements RunListener {
         switch (settled.occasion()) {
             case FLOWS -> {
                 String reasons = String.join(
-                        ", ", settled.flows().stream().map(DebtFact.Flow::reason).toList());
+                        ", ",
+                        settled.flows().stream().map(DebtFact.Flow::reason).toList());
                 add(step(settled.tick(), settled.pass(), "flow: " + reasons, List.of(), List.of()));
             }
             case DEFAULTS -> {
-                List<Integer> fallen = settled.defaults().stream()
-                        .map(DebtFact.Default::party)
-                        .toList();
+                List<Integer> fallen =
+                        settled.defaults().stream().map(DebtFact.Default::party).toList();
                 add(step(settled.tick(), settled.pass(), "default", fallen, List.of()));
             }
             case REDEMPTIONS, ESTATES -> {}
@@ -277,7 +277,9 @@ final class DebtBook implements RunListener {
             return true;
         }
         for (int protocol = 0; protocol < names.protocols(); protocol++) {
-            if (names.spec(protocol).reserves().stream().mapToInt(ReserveSpec::asset).anyMatch(at -> at == asset)) {
+            if (names.spec(protocol).reserves().stream()
+                    .mapToInt(ReserveSpec::asset)
+                    .anyMatch(at -> at == asset)) {
                 return true;
             }
         }

@@ -167,7 +167,8 @@ final class DebtGraph {
     private boolean owesOutside() {
         DebtNetwork network = names.network();
         for (int place = network.debts() - 1; place >= 0; place--) {
-            if (network.debt(place).creditor() == DebtFact.OUTSIDE && network.debt(place).amount() > 0) {
+            if (network.debt(place).creditor() == DebtFact.OUTSIDE
+                    && network.debt(place).amount() > 0) {
                 return true;
             }
         }
@@ -231,10 +232,20 @@ final class DebtGraph {
                 continue;
             }
             for (int party = 0; party < network.parties(); party++) {
-                share(edges, issuer, partyId(party), asset, party == issuer ? 0 : network.opening(party).units()[asset]);
+                share(
+                        edges,
+                        issuer,
+                        partyId(party),
+                        asset,
+                        party == issuer ? 0 : network.opening(party).units()[asset]);
             }
             for (int protocol = 0; opened != null && protocol < protocols.length; protocol++) {
-                share(edges, issuer, protocolId(protocol), asset, opened.protocols().get(protocol).units()[asset]);
+                share(
+                        edges,
+                        issuer,
+                        protocolId(protocol),
+                        asset,
+                        opened.protocols().get(protocol).units()[asset]);
             }
         }
     }
@@ -263,7 +274,8 @@ final class DebtGraph {
     private void supply(List<Edge> edges, int party, int protocol, String account) {
         LendingOpenings openings = names.openings(protocol);
         long key = openings.find(account);
-        LendingOpening opening = new LendingOpening(names.spec(protocol).reserves().size());
+        LendingOpening opening =
+                new LendingOpening(names.spec(protocol).reserves().size());
         openings.draw((int) (key >>> Integer.SIZE), (int) key, opening);
         long supplied = 0;
         long owed = 0;

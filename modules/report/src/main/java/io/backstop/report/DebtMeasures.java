@@ -24,6 +24,7 @@ final class DebtMeasures {
     private long treasurySurplus;
     private long debtAuctions;
     private long inDefault;
+    private long redeemed;
 
     /** Collateral sold for nothing in a tick that has not closed yet. */
     private record GivenAway(int protocol, int reserve, long units, long value) {}
@@ -47,7 +48,11 @@ final class DebtMeasures {
             case DebtFact.LendingSettled settled -> settled.outcomes().forEach(outcome -> outcome(settled, outcome));
             case DebtFact.DebtClosed closed -> closed(closed);
             case DebtFact.DebtOpened opened -> {}
-            case DebtFact.PartiesSettled settled -> {}
+            case DebtFact.PartiesSettled settled -> {
+                for (DebtFact.TokenRedemption redemption : settled.redemptions()) {
+                    redeemed = Math.addExact(redeemed, redemption.amount());
+                }
+            }
         }
     }
 
@@ -107,5 +112,6 @@ final class DebtMeasures {
         values.put(Measure.DEBT_AUCTIONS, BigDecimal.valueOf(debtAuctions));
         values.put(Measure.PARTY_DEFAULTS, BigDecimal.valueOf(inDefault));
         values.put(Measure.CLAIM_LOSSES, Figures.dollars(claims.loss()));
+        values.put(Measure.TOKENS_REDEEMED, Figures.dollars(redeemed));
     }
 }

@@ -106,7 +106,9 @@ final class DebtNames {
 
     /** Decimals of an asset's units. */
     int decimals(int asset) {
-        return asset == ReserveSpec.USD ? MONEY_DECIMALS : scenario.assets().get(asset).unitDecimals();
+        return asset == ReserveSpec.USD
+                ? MONEY_DECIMALS
+                : scenario.assets().get(asset).unitDecimals();
     }
 
     /** Decimals of an asset's prices: units times price are micro-dollars. */
@@ -116,7 +118,9 @@ final class DebtNames {
 
     /** A price of an asset at time zero. */
     long openingPrice(int asset) {
-        return asset == ReserveSpec.USD ? 1 : scenario.assets().get(asset).price().start();
+        return asset == ReserveSpec.USD
+                ? 1
+                : scenario.assets().get(asset).price().start();
     }
 
     /** Micro-dollars of units at the marks of a tick. */

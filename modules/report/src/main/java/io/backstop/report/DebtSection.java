@@ -67,13 +67,14 @@ final class DebtSection {
                 <div class="network"><div id="graph" role="img" aria-label="graph of debts"></div>
                 <div class="scroll beside" tabindex="0"><table><thead><tr><th class="k">Who</th><th class="k">State</th>\
                 <th class="n">Assets, USD</th><th class="n">Owed, USD</th></tr></thead><tbody id="graph-table"></tbody></table></div></div>
-                <ul class="legend"><li><i class="dot solvent"></i>solvent</li><li><i class="dot fallen"></i>in default</li>\
+                <ul class="legend"><li><i class="dot solvent"></i>solvent</li><li><i class="dot fallen"></i>in default, or left with a deficit</li>\
                 <li><i class="dot now"></i>default or deficit in this step</li><li><i class="square"></i>lending protocol</li>\
                 <li><i class="line debt"></i>debt</li><li><i class="line shares"></i>shares</li>\
                 <li><i class="line supply"></i>supply</li></ul>
                 """);
-        page.note("An arrow goes from who owes to who loses if it does not pay. A node is as large as its assets in the step"
-                + " (area), an arrow as wide as the exposure at time zero." + left());
+        page.note(
+                "An arrow goes from who owes to who loses if it does not pay. A node is as large as its assets in the step"
+                        + " (area), an arrow as wide as the exposure at time zero." + left());
     }
 
     private String left() {
@@ -83,8 +84,7 @@ final class DebtSection {
                 ? " Only the " + DebtData.NODES + " largest of " + Figures.count(nodes)
                         + " are drawn; graph.graphml and claims.csv have all."
                 : "";
-        return large
-                + (book.isCut() ? " Only the first " + DebtBook.STEPS + " steps and the end are shown." : "");
+        return large + (book.isCut() ? " Only the first " + DebtBook.STEPS + " steps and the end are shown." : "");
     }
 
     private void defaults() {
@@ -106,11 +106,13 @@ final class DebtSection {
                         figure("Cost, USD"),
                         figure("Lost by creditors at the end, USD")),
                 fallen.stream().limit(DEFAULTS).map(this::row).toList());
-        page.note((fallen.size() > DEFAULTS
-                        ? "The first " + DEFAULTS + " of " + Figures.count(fallen.size()) + "; claims.csv has all. "
-                        : "")
-                + "Hop 1 would be in default though everybody paid; each further hop stands one debt further away. What clearing"
-                + " pays is what claims are worth at the moment of default; the last column is what they cost by the end.");
+        page.note(
+                (fallen.size() > DEFAULTS
+                                ? "The first " + DEFAULTS + " of " + Figures.count(fallen.size())
+                                        + "; claims.csv has all. "
+                                : "")
+                        + "Hop 1 would be in default though everybody paid; each further hop stands one debt further away. What clearing"
+                        + " pays is what claims are worth at the moment of default; the last column is what they cost by the end.");
     }
 
     private List<String> row(ClaimBook.Fallen fallen) {
@@ -139,14 +141,19 @@ final class DebtSection {
         page.subheading("Lending protocols");
         List<HtmlPage.Column> columns = new ArrayList<>(List.of(name("Protocol"), name("Rules")));
         for (DebtBook.Path path : DebtBook.Path.values()) {
-            columns.add(figure(
-                    path == DebtBook.Path.UTILISATION ? path.title() + ", end" : path.title() + ", USD, end"));
+            columns.add(
+                    figure(path == DebtBook.Path.UTILISATION ? path.title() + ", end" : path.title() + ", USD, end"));
         }
         List<List<String>> rows = new ArrayList<>();
         for (int protocol = 0; protocol < book.names().protocols(); protocol++) {
             List<String> row = new ArrayList<>();
             row.add(book.names().protocol(protocol));
-            row.add(book.names().spec(protocol).preset().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            row.add(book.names()
+                    .spec(protocol)
+                    .preset()
+                    .name()
+                    .toLowerCase(Locale.ROOT)
+                    .replace('_', '-'));
             for (DebtBook.Path path : DebtBook.Path.values()) {
                 double end = book.end(protocol, path, points);
                 row.add(
@@ -162,7 +169,9 @@ final class DebtSection {
         }
         page.raw("<p class=\"select\"><label for=\"asset\">Asset</label> <select id=\"asset\"></select></p>\n");
         page.chart(
-                "chart-asset", "Market price and net asset value", "USD; a token’s value is what clearing says of its issuer");
+                "chart-asset",
+                "Market price and net asset value",
+                "USD; a token’s value is what clearing says of its issuer");
     }
 
     private void byLayer() {
@@ -177,8 +186,9 @@ final class DebtSection {
                     loss.getKey().place(), ReportText.bearer(loss.getKey().layer()), Figures.usd(loss.getValue())));
         }
         page.table(List.of(name("Where"), text("Borne by"), figure("USD")), rows);
-        page.note("Each deficit is counted where it arose, so the same dollar can be a deficit at several places on its way;"
-                + " losses.csv has a line for each deficit and payer.");
+        page.note(
+                "Each deficit is counted where it arose, so the same dollar can be a deficit at several places on its way;"
+                        + " losses.csv has a line for each deficit and payer.");
     }
 
     private void byHop() {
@@ -194,8 +204,8 @@ final class DebtSection {
             sums[2] = Math.addExact(sums[2], book.claims().lossOn(fallen.cause().party()));
         }
         List<List<String>> rows = new ArrayList<>();
-        hops.forEach((hop, sums) -> rows.add(List.of(
-                Integer.toString(hop), Figures.count(sums[0]), Figures.usd(sums[1]), Figures.usd(sums[2]))));
+        hops.forEach((hop, sums) -> rows.add(
+                List.of(Integer.toString(hop), Figures.count(sums[0]), Figures.usd(sums[1]), Figures.usd(sums[2]))));
         page.table(
                 List.of(
                         name("Hop"),
@@ -231,8 +241,9 @@ final class DebtSection {
                         figure("Difference, USD"),
                         figure("of losses")),
                 rows);
-        page.note("Each line is this run against one with that channel alone switched off, in the order of the lines and with the"
-                + " same random streams. Shares do not add to 100 %: channels feed each other. Losses are what fund, parent and"
-                + " holders of profits paid at the venue, its bad debt, the deficits of lending protocols and what claims lost.");
+        page.note(
+                "Each line is this run against one with that channel alone switched off, in the order of the lines and with the"
+                        + " same random streams. Shares do not add to 100 %: channels feed each other. Losses are what fund, parent and"
+                        + " holders of profits paid at the venue, its bad debt, the deficits of lending protocols and what claims lost.");
     }
 }

@@ -65,8 +65,8 @@ final class DebtStory {
     private void account(int protocol, long key, String account, PrintStream out) throws IOException {
         String name = names.protocol(protocol);
         out.println("Account " + account + " at " + name + " in "
-                + names.scenario().name() + ", seed " + names.scenario().seed() + ", rules " + lower(
-                        names.spec(protocol).preset().name().replace('_', '-')));
+                + names.scenario().name() + ", seed " + names.scenario().seed() + ", rules "
+                + lower(names.spec(protocol).preset().name().replace('_', '-')));
         opening(protocol, key, out);
         String prefix = name + "/";
         each(prefix + "liquidations.csv", account, "account", this::liquidation);
@@ -82,7 +82,8 @@ final class DebtStory {
     }
 
     private void opening(int protocol, long key, PrintStream out) {
-        LendingOpening opening = new LendingOpening(names.spec(protocol).reserves().size());
+        LendingOpening opening =
+                new LendingOpening(names.spec(protocol).reserves().size());
         names.openings(protocol).draw((int) (key >>> Integer.SIZE), (int) key, opening);
         List<String> parts = new ArrayList<>();
         for (int reserve = 0; reserve < opening.supplied.length; reserve++) {
@@ -115,30 +116,35 @@ final class DebtStory {
     private void auction(NamedCsvRecord row, Line line) {
         String lot = row.getField("lot_units") + " " + row.getField("asset");
         String auction = "auction " + row.getField("auction");
-        add(line, switch (row.getField("event")) {
-            case "KICK" -> auction + " of " + lot + " began, to raise " + usd(row, "tab_usd");
-            case "TAKE" -> auction + ": " + row.getField("keeper") + " bought " + lot + " for " + usd(row, "paid_usd");
-            case "ZERO_BID" -> auction + ": " + row.getField("keeper") + " got " + lot + " for a bid of zero";
-            case "CANCEL" -> auction + " was called off; " + lot + " came back";
-            case "CLOSE" -> auction + " ended; " + usd(row, "unpaid_usd") + " were not raised";
-            default -> auction + ": " + lower(row.getField("event"));
-        });
+        add(
+                line,
+                switch (row.getField("event")) {
+                    case "KICK" -> auction + " of " + lot + " began, to raise " + usd(row, "tab_usd");
+                    case "TAKE" ->
+                        auction + ": " + row.getField("keeper") + " bought " + lot + " for " + usd(row, "paid_usd");
+                    case "ZERO_BID" -> auction + ": " + row.getField("keeper") + " got " + lot + " for a bid of zero";
+                    case "CANCEL" -> auction + " was called off; " + lot + " came back";
+                    case "CLOSE" -> auction + " ended; " + usd(row, "unpaid_usd") + " were not raised";
+                    default -> auction + ": " + lower(row.getField("event"));
+                });
     }
 
     private void borrower(NamedCsvRecord row, Line line) {
         String collateral = change(row, "collateral_units", "collateral_asset");
         String debt = change(row, "debt_units", "debt_asset");
-        add(line, switch (row.getField("event")) {
-            case "TOP_UP" -> "added " + collateral + " for " + usd(row, "paid_usd");
-            case "SALE" -> "sold " + collateral + " for " + usd(row, "received_usd") + " and repaid " + debt;
-            case "LEVERAGE" -> "borrowed " + debt + " and bought " + collateral;
-            case "DEPOSIT" -> "its owner moved " + usd(row, "received_usd") + " in from the venue";
-            case "REPAYMENT" -> "repaid " + debt;
-            case "REDEMPTION_ASKED" -> "asked to withdraw " + collateral;
-            case "REDEMPTION_PAID" -> "withdrew " + collateral;
-            case "SKIMMED" -> "the shutdown took " + collateral + " for " + debt;
-            default -> lower(row.getField("event"));
-        });
+        add(
+                line,
+                switch (row.getField("event")) {
+                    case "TOP_UP" -> "added " + collateral + " for " + usd(row, "paid_usd");
+                    case "SALE" -> "sold " + collateral + " for " + usd(row, "received_usd") + " and repaid " + debt;
+                    case "LEVERAGE" -> "borrowed " + debt + " and bought " + collateral;
+                    case "DEPOSIT" -> "its owner moved " + usd(row, "received_usd") + " in from the venue";
+                    case "REPAYMENT" -> "repaid " + debt;
+                    case "REDEMPTION_ASKED" -> "asked to withdraw " + collateral;
+                    case "REDEMPTION_PAID" -> "withdrew " + collateral;
+                    case "SKIMMED" -> "the shutdown took " + collateral + " for " + debt;
+                    default -> lower(row.getField("event"));
+                });
     }
 
     private static String change(NamedCsvRecord row, String units, String asset) {
@@ -157,8 +163,8 @@ final class DebtStory {
         String payer = row.getField("payer").isEmpty() ? "" : " (" + row.getField("payer") + ")";
         add(
                 line,
-                "deficit " + row.getField("deficit") + " of " + usd(row, "deficit_usd") + ": "
-                        + usd(row, "amount_usd") + " borne by " + ReportText.bearer(row.getField("layer")) + payer);
+                "deficit " + row.getField("deficit") + " of " + usd(row, "deficit_usd") + ": " + usd(row, "amount_usd")
+                        + " borne by " + ReportText.bearer(row.getField("layer")) + payer);
     }
 
     // a party
@@ -167,7 +173,8 @@ final class DebtStory {
         String name = names.party(party);
         out.println("Party " + name + " in " + names.scenario().name() + ", seed "
                 + names.scenario().seed());
-        out.println("At time zero it had " + Figures.usd(names.network().opening(party).cash()) + " USD in cash and owed "
+        out.println("At time zero it had "
+                + Figures.usd(names.network().opening(party).cash()) + " USD in cash and owed "
                 + Figures.usd(owed(party)) + " USD.");
         moves(name);
         each(DebtTables.LOSSES, name, "debtor", (row, line) -> {
@@ -206,7 +213,9 @@ final class DebtStory {
                         line(row),
                         (paid ? "paid " : "received ") + row.getField("amount_units") + " " + row.getField("asset")
                                 + (paid ? " to " : " from ") + (other.isEmpty() ? kind : other) + ": "
-                                + row.getField("reason").toLowerCase(Locale.ROOT).replace('_', ' '));
+                                + row.getField("reason")
+                                        .toLowerCase(Locale.ROOT)
+                                        .replace('_', ' '));
             }
         });
     }

@@ -53,7 +53,8 @@ final class DebtTables implements RunListener {
             case DebtFact.LendingSettled settled -> lending(settled);
             case DebtFact.PartiesSettled settled -> parties(settled);
             case DebtFact.DebtClosed closed ->
-                closed.reserves().forEach(reserve -> protocols.get(reserve.protocol()).closed(closed.tick(), reserve));
+                closed.reserves()
+                        .forEach(reserve -> protocols.get(reserve.protocol()).closed(closed.tick(), reserve));
             case DebtFact.DebtOpened opened -> {}
         }
     }

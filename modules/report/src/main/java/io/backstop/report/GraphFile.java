@@ -136,8 +136,6 @@ final class GraphFile {
     }
 
     private static String dollars(long micros) {
-        return micros == 0
-                ? "0"
-                : Figures.dollars(micros).stripTrailingZeros().toPlainString();
+        return micros == 0 ? "0" : Figures.dollars(micros).stripTrailingZeros().toPlainString();
     }
 }

@@ -103,8 +103,7 @@ final class LossLedger implements RunListener {
         switch (fact) {
             case DebtFact.LendingSettled settled ->
                 settled.outcomes().forEach(outcome -> outcome.lines().forEach(line -> lending(settled, outcome, line)));
-            case DebtFact.PartiesSettled settled ->
-                settled.defaults().forEach(cause -> defaulted(settled, cause));
+            case DebtFact.PartiesSettled settled -> settled.defaults().forEach(cause -> defaulted(settled, cause));
             case DebtFact.DebtOpened opened -> {}
             case DebtFact.DebtClosed closed -> {}
         }

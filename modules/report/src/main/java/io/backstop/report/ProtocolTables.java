@@ -39,7 +39,8 @@ final class ProtocolTables {
     void closed(long tick, ReserveFigures reserve) {
         int asset = names.asset(protocol, reserve.reserve());
         int decimals = names.decimals(asset);
-        CsvTable row = tables.row(folder + "reserves.csv", DebtColumns.RESERVES, tick).text(names.assetName(asset));
+        CsvTable row =
+                tables.row(folder + "reserves.csv", DebtColumns.RESERVES, tick).text(names.assetName(asset));
         if (reserve.price() < 0) {
             row.empty();
         } else {
@@ -109,7 +110,9 @@ final class ProtocolTables {
                         .empty()
                         .end();
             case LendingLine.AuctionClosed l ->
-                rest(auction(at, l.auction(), "CLOSE").text(account(l.account())).empty())
+                rest(auction(at, l.auction(), "CLOSE")
+                                .text(account(l.account()))
+                                .empty())
                         .empty()
                         .money(l.unpaid())
                         .empty()
@@ -120,8 +123,7 @@ final class ProtocolTables {
                 bid(at, l.auction(), "DEBT_OUTBID", names.keeper(protocol, l.keeper()), 0, l.tokens());
             case LendingLine.DebtAuctionDealt l -> bid(at, l.auction(), "DEBT_DEAL", "", 0, l.minted());
             case LendingLine.SurplusSold l -> bid(at, l.auction(), "SURPLUS_DEAL", "", l.dollars(), l.burned());
-            case LendingLine.Deficit l ->
-                deficit(at, l.id(), account(l.account()), l.reserve(), "OPENED", l.units());
+            case LendingLine.Deficit l -> deficit(at, l.id(), account(l.account()), l.reserve(), "OPENED", l.units());
             case LendingLine.DeficitPaid l ->
                 deficit(at, l.id(), "", l.reserve(), l.layer().name(), l.units());
             case LendingLine.WrittenDown l -> deficit(at, "", "", l.reserve(), "WRITTEN_DOWN", l.units());
@@ -224,9 +226,9 @@ final class ProtocolTables {
         return row.empty().empty().empty().empty().empty().empty();
     }
 
-    private void bid(
-            DebtFact.LendingSettled at, long auction, String event, String keeper, long dollars, long tokens) {
-        CsvTable row = auction(at, auction, event).empty().text(keeper).empty().empty().empty();
+    private void bid(DebtFact.LendingSettled at, long auction, String event, String keeper, long dollars, long tokens) {
+        CsvTable row =
+                auction(at, auction, event).empty().text(keeper).empty().empty().empty();
         if (dollars == 0) {
             row.empty();
         } else {
@@ -235,8 +237,7 @@ final class ProtocolTables {
         row.empty().empty().empty().empty().decimal(tokens, TOKEN_DECIMALS).end();
     }
 
-    private void deficit(
-            DebtFact.LendingSettled at, String id, String account, int reserve, String layer, long units) {
+    private void deficit(DebtFact.LendingSettled at, String id, String account, int reserve, String layer, long units) {
         tables.row(folder + "deficits.csv", DebtColumns.DEFICITS, at.tick(), at.pass())
                 .text(id)
                 .text(account)

@@ -94,16 +94,22 @@ final class ReportText {
             case DEBT_AUCTIONS -> "Debt auctions";
             case PARTY_DEFAULTS -> "Parties in default at the end";
             case CLAIM_LOSSES -> "Lost on claims on parties in default, USD";
+            case TOKENS_REDEEMED -> "Paid for tokens given back to their issuers, USD";
         };
     }
 
     /** What happened, in a few plain sentences. */
     static List<String> verdict(RunSummary summary, InvariantResults invariants) {
         List<String> sentences = new ArrayList<>();
-        sentences.add(liquidated(summary));
+        if (!summary.scenario().markets().isEmpty()) {
+            sentences.add(liquidated(summary));
+        }
         if (positive(summary, Measure.LIQUIDATIONS)) {
             sentences.add(absorbed(summary));
             sentences.add(unpaid(summary));
+        }
+        if (!summary.scenario().debt().isEmpty()) {
+            sentences.add(debts(summary));
         }
         sentences.add(books(invariants));
         return sentences;
@@ -132,6 +138,18 @@ final class ReportText {
         return count(summary, Measure.LIQUIDATED_ACCOUNTS) + " of " + Figures.count(summary.activeAccounts())
                 + " accounts with a position were liquidated, " + money(summary, Measure.LIQUIDATED_NOTIONAL)
                 + " in all; they lost " + money(summary, Measure.LOSS_OF_LIQUIDATED) + ".";
+    }
+
+    private static String debts(RunSummary summary) {
+        String lending = positive(summary, Measure.LENDING_DEFICITS)
+                ? "Lending protocols were left with deficits of " + money(summary, Measure.LENDING_DEFICITS)
+                        + ", of which " + money(summary, Measure.LENDING_BAD_DEBT) + " stayed unpaid."
+                : "No lending protocol was left with a deficit.";
+        String parties = positive(summary, Measure.PARTY_DEFAULTS)
+                ? " Parties in default: " + count(summary, Measure.PARTY_DEFAULTS) + "; claims on them lost "
+                        + money(summary, Measure.CLAIM_LOSSES) + "."
+                : " No party is in default.";
+        return lending + parties;
     }
 
     private static String absorbed(RunSummary summary) {

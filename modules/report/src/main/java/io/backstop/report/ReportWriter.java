@@ -130,10 +130,15 @@ final class ReportWriter {
     }
 
     private void outcome() {
+        if (scenario.markets().isEmpty() && scenario.checks().isEmpty()) {
+            return;
+        }
         page.heading("outcome", "Outcome");
-        page.pair(
-                () -> outcomeTable(EnumSet.range(Measure.LIQUIDATIONS, Measure.ADL_HAIRCUT)),
-                () -> outcomeTable(EnumSet.range(Measure.INSURANCE_FUND_PAID, Measure.CONSERVATION_ERROR)));
+        if (!scenario.markets().isEmpty()) {
+            page.pair(
+                    () -> outcomeTable(EnumSet.range(Measure.LIQUIDATIONS, Measure.ADL_HAIRCUT)),
+                    () -> outcomeTable(EnumSet.range(Measure.INSURANCE_FUND_PAID, Measure.CONSERVATION_ERROR)));
+        }
         checks();
         page.end();
     }
@@ -683,9 +688,7 @@ final class ReportWriter {
         if (debts != null) {
             graph(new DebtData(debts, series.points()));
         }
-        page.raw("<script>\n")
-                .raw(ReportAssets.script())
-                .raw("</script>\n</body>\n</html>\n");
+        page.raw("<script>\n").raw(ReportAssets.script()).raw("</script>\n</body>\n</html>\n");
     }
 
     private void graph(DebtData data) {

@@ -220,10 +220,7 @@ public final class RunFolder implements FactSink, AutoCloseable {
      * @throws RunFolderException if writing fails; there is no manifest then (exit code 3)
      */
     public RunSummary complete(
-            InvariantResults invariants,
-            @Nullable RunSummary pairedWithoutImpact,
-            List<Channel> further,
-            RunEnd end) {
+            InvariantResults invariants, @Nullable RunSummary pairedWithoutImpact, List<Channel> further, RunEnd end) {
         List<Channel> channels = new ArrayList<>();
         if (pairedWithoutImpact != null) {
             channels.add(new Channel("price impact", pairedWithoutImpact));
@@ -237,7 +234,18 @@ public final class RunFolder implements FactSink, AutoCloseable {
                 graph(debts.graph());
             }
             text(SUMMARY, MAPPER.writeValueAsString(summary.toJson()) + "\n");
-            text(REPORT, new ReportWriter(summary, measures, series, deficits, debts, pairedWithoutImpact, channels, invariants).html());
+            text(
+                    REPORT,
+                    new ReportWriter(
+                                    summary,
+                                    measures,
+                                    series,
+                                    deficits,
+                                    debts,
+                                    pairedWithoutImpact,
+                                    channels,
+                                    invariants)
+                            .html());
             manifest(Manifest.json(info, end, summary, facts, written));
         } catch (UncheckedIOException e) {
             throw failure(e.getCause());

@@ -105,7 +105,8 @@ public final class RunMeasures implements FactSink, RunListener {
     }
 
     /** What lending protocols and parties did; null for a scenario of one venue alone. */
-    @Nullable DebtMeasures debt() {
+    @Nullable
+    DebtMeasures debt() {
         return debt;
     }
 

@@ -22,13 +22,12 @@ final class TableSet {
 
     /** Makes a file that is there even if it stays empty. */
     void make(String name, String[] header) {
-        tables.computeIfAbsent(name, file -> open(file, header));
+        plainRow(name, header);
     }
 
     /** The file of a name; its next row begins with the time and the tick. */
     CsvTable row(String name, String[] header, long tick) {
-        make(name, header);
-        return tables.get(name).time(tick, tickMillis);
+        return plainRow(name, header).time(tick, tickMillis);
     }
 
     /** A row of a file by pass. */
@@ -38,8 +37,7 @@ final class TableSet {
 
     /** A row without time. */
     CsvTable plainRow(String name, String[] header) {
-        make(name, header);
-        return tables.get(name);
+        return tables.computeIfAbsent(name, file -> open(file, header));
     }
 
     private CsvTable open(String name, String[] header) {

@@ -50,7 +50,7 @@ const Debts = (() => {
           "text-margin-y": 3,
           "text-outline-width": 2,
           "text-outline-color": colour("paper"),
-          "min-zoomed-font-size": 7
+          "min-zoomed-font-size": 6
         }
       },
       { selector: "node[kind='protocol']", style: { shape: "round-rectangle", "background-color": colour("c1") } },
@@ -122,7 +122,14 @@ const Debts = (() => {
         numIter: 800
       })
       .run();
+    fit();
+  }
+
+  /* Names stay readable however small the picture is. */
+  function fit() {
+    graph.resize();
     graph.fit(undefined, 24);
+    graph.nodes().style("font-size", Math.min(24, Math.max(8, 12 / graph.zoom())));
   }
 
   const cell = (row, text, kind) => {
@@ -177,6 +184,7 @@ const Debts = (() => {
     if (!data.nodes.length) return;
     if (graph) {
       graph.style(style(tools.colour));
+      fit();
     } else {
       slider.max = data.steps.length - 1;
       slider.value = data.steps.length - 1;
@@ -188,10 +196,7 @@ const Debts = (() => {
       document.getElementById("step-back").addEventListener("click", () => move(-1));
       document.getElementById("step-on").addEventListener("click", () => move(1));
       build(tools);
-      new ResizeObserver(() => {
-        graph.resize();
-        graph.fit(undefined, 24);
-      }).observe(document.getElementById("graph"));
+      new ResizeObserver(fit).observe(document.getElementById("graph"));
     }
     show(tools);
   }

@@ -85,7 +85,8 @@ class DebtFolderTest {
                         "20,2,1,2.1/parties/stream,parties,stream,91000000,CREDITOR,PARTY,elixir,68000000",
                         "20,2,2,2.2/parties/elixir,parties,elixir,55000000,CREDITOR,OUTSIDE,,55000000",
                         "30,3,0,2.1/aave/whales-curve,aave,whales-curve,8000000,OPEN,,,7000000",
-                        // 30 M were owed, 6 M came in cash, the rest is worth nothing: 24 M lost, 1 M more than at the default
+                        // 30 M were owed, 6 M came in cash, the rest is worth nothing: 24 M lost, 1 M more than at the
+                        // default
                         "30,3,0,2.1/parties/stream,parties,stream,91000000,REVALUED,PARTY,telos,1000000");
     }
 
@@ -107,23 +108,25 @@ class DebtFolderTest {
         DebtSamples.facts(new DebtNames(scenario)).forEach(measures::accept);
         RunSummary summary = measures.summary(InvariantResults.notChecked());
 
-        assertThat(summary.value(Measure.LENDING_LIQUIDATIONS)).hasValueSatisfying(v -> assertThat(v)
-                .isEqualByComparingTo("2"));
-        assertThat(summary.value(Measure.LENDING_DEFICITS)).hasValueSatisfying(v -> assertThat(v)
-                .isEqualByComparingTo("8020000"));
-        assertThat(summary.value(Measure.LENDING_BAD_DEBT)).hasValueSatisfying(v -> assertThat(v)
-                .isEqualByComparingTo("7000000"));
+        assertThat(summary.value(Measure.LENDING_LIQUIDATIONS))
+                .hasValueSatisfying(v -> assertThat(v).isEqualByComparingTo("2"));
+        assertThat(summary.value(Measure.LENDING_DEFICITS))
+                .hasValueSatisfying(v -> assertThat(v).isEqualByComparingTo("8020000"));
+        assertThat(summary.value(Measure.LENDING_BAD_DEBT))
+                .hasValueSatisfying(v -> assertThat(v).isEqualByComparingTo("7000000"));
         // 100 ETH at 200 USD
-        assertThat(summary.value(Measure.ZERO_BID_SALES)).hasValueSatisfying(v -> assertThat(v)
-                .isEqualByComparingTo("20000"));
-        assertThat(summary.value(Measure.TREASURY_SURPLUS)).hasValueSatisfying(v -> assertThat(v)
-                .isEqualByComparingTo("-4000000"));
-        assertThat(summary.value(Measure.DEBT_AUCTIONS)).hasValueSatisfying(v -> assertThat(v)
-                .isEqualByComparingTo("1"));
-        assertThat(summary.value(Measure.PARTY_DEFAULTS)).hasValueSatisfying(v -> assertThat(v)
-                .isEqualByComparingTo("2"));
-        assertThat(summary.value(Measure.CLAIM_LOSSES)).hasValueSatisfying(v -> assertThat(v)
-                .isEqualByComparingTo("147000000"));
+        assertThat(summary.value(Measure.ZERO_BID_SALES))
+                .hasValueSatisfying(v -> assertThat(v).isEqualByComparingTo("20000"));
+        assertThat(summary.value(Measure.TREASURY_SURPLUS))
+                .hasValueSatisfying(v -> assertThat(v).isEqualByComparingTo("-4000000"));
+        assertThat(summary.value(Measure.DEBT_AUCTIONS))
+                .hasValueSatisfying(v -> assertThat(v).isEqualByComparingTo("1"));
+        assertThat(summary.value(Measure.PARTY_DEFAULTS))
+                .hasValueSatisfying(v -> assertThat(v).isEqualByComparingTo("2"));
+        assertThat(summary.value(Measure.CLAIM_LOSSES))
+                .hasValueSatisfying(v -> assertThat(v).isEqualByComparingTo("147000000"));
+        assertThat(summary.value(Measure.TOKENS_REDEEMED))
+                .hasValueSatisfying(v -> assertThat(v).isEqualByComparingTo("900"));
         assertThat(summary.toJson().get("treasurySurplus").asText()).isEqualTo("-4000000");
     }
 
@@ -229,11 +232,15 @@ class DebtFolderTest {
 
         assertThat(html)
                 .contains("id=\"debts\"", "cytoscape", "default-src 'none'")
-                .contains("<td class=\"k\">stream</td><td class=\"n\">0:20</td><td class=\"n\">1</td><td class=\"n\">1</td>"
-                        + "<td class=\"n\">98,000,000</td><td class=\"n\">7,000,000</td><td class=\"n\">7,000,000</td>"
-                        + "<td class=\"n\">0</td><td class=\"n\">92,000,000</td>")
+                .contains("Lending protocols were left with deficits of 8.0 M USD, of which 7.0 M USD stayed unpaid."
+                        + " Parties in default: 2; claims on them lost 147.0 M USD.")
+                .contains(
+                        "<td class=\"k\">stream</td><td class=\"n\">0:20</td><td class=\"n\">1</td><td class=\"n\">1</td>"
+                                + "<td class=\"n\">98,000,000</td><td class=\"n\">7,000,000</td><td class=\"n\">7,000,000</td>"
+                                + "<td class=\"n\">0</td><td class=\"n\">92,000,000</td>")
                 .contains("<td class=\"k\">aave</td><td>stakes that were slashed</td><td class=\"n\">1,000,000</td>")
-                .contains("<td class=\"k\">2</td><td class=\"n\">1</td><td class=\"n\">60,000,000</td><td class=\"n\">55,000,000</td>")
+                .contains(
+                        "<td class=\"k\">2</td><td class=\"n\">1</td><td class=\"n\">60,000,000</td><td class=\"n\">55,000,000</td>")
                 .doesNotContain("id=\"chart-price\"");
     }
 
@@ -257,8 +264,9 @@ class DebtFolderTest {
 
         // 8.02 M of lending deficits in both, 147 M of claims in one
         assertThat(Files.readString(folder.resolve("report.html")))
-                .contains("<td class=\"k\">unpaid debts</td><td class=\"n\">155,020,000</td><td class=\"n\">8,020,000</td>"
-                        + "<td class=\"n\">147,000,000</td><td class=\"n\">94.8 %</td>")
+                .contains(
+                        "<td class=\"k\">unpaid debts</td><td class=\"n\">155,020,000</td><td class=\"n\">8,020,000</td>"
+                                + "<td class=\"n\">147,000,000</td><td class=\"n\">94.8 %</td>")
                 .contains("Shares do not add to 100 %");
     }
 

@@ -108,7 +108,16 @@ final class DebtSamples {
                 "aave",
                 List.of(),
                 new LendingLine.Liquidated(
-                        WHALE, 0, usd(10_000_000), usd(12_000_000), 0, usd(4_000_000), usd(4_000_000), XUSD, xusd, 0,
+                        WHALE,
+                        0,
+                        usd(10_000_000),
+                        usd(12_000_000),
+                        0,
+                        usd(4_000_000),
+                        usd(4_000_000),
+                        XUSD,
+                        xusd,
+                        0,
                         usd(4_100_000)),
                 new LendingLine.Deficit("2.1/aave/whales-curve", WHALE, 0, usd(8_000_000)),
                 new LendingLine.DeficitPaid("2.1/aave/whales-curve", 0, usd(1_000_000), Layer.STAKES),
@@ -119,7 +128,10 @@ final class DebtSamples {
                 List.of(new PoolOp.DebtAuctionOpened(new OpenDebtAuction(
                         2,
                         DebtAuction.kick(
-                                new BidTerms(Ratio.of(103, 100), Ratio.of(3, 2), 1, 10), usd(50_000), 250_000_000, 0)))),
+                                new BidTerms(Ratio.of(103, 100), Ratio.of(3, 2), 1, 10),
+                                usd(50_000),
+                                250_000_000,
+                                0)))),
                 new LendingLine.AuctionKicked(1, VAULT, 0, ETH, ether, usd(20_000), usd(22_600), 0),
                 new LendingLine.AuctionTaken(1, VAULT, 0, ETH, ether, 0, usd(20_000), 0),
                 new LendingLine.AuctionClosed(1, VAULT, usd(22_600)),
@@ -148,8 +160,7 @@ final class DebtSamples {
                         List.of(),
                         List.of(),
                         List.of()),
-                new DebtFact.LendingSettled(
-                        2, 1, DebtFact.Phase.LIQUIDATIONS, marks, List.of(), List.of(pool, vaults)),
+                new DebtFact.LendingSettled(2, 1, DebtFact.Phase.LIQUIDATIONS, marks, List.of(), List.of(pool, vaults)),
                 new DebtFact.PartiesSettled(
                         2,
                         1,
@@ -207,8 +218,7 @@ final class DebtSamples {
     }
 
     static LendingOutcome outcome(String protocol, List<PoolOp> ops, LendingLine... lines) {
-        return new LendingOutcome(
-                protocol, new PoolChange(2, 1, 20_000, ops), List.of(), List.of(), List.of(lines));
+        return new LendingOutcome(protocol, new PoolChange(2, 1, 20_000, ops), List.of(), List.of(), List.of(lines));
     }
 
     private static DebtFact.Default fallen(String id, int party, long resources, long owed, long paid, int hop) {
@@ -220,14 +230,9 @@ final class DebtSamples {
     }
 
     private static DebtFact.ProtocolOpening opening(String name, DebtNames names, long supplied, long xusd) {
-        return new DebtFact.ProtocolOpening(
-                name,
-                1,
-                new long[] {supplied},
-                new long[] {0},
-                0,
-                supplied,
-                new long[] {0, xusd == 0 ? 0 : units(names, 1, xusd)});
+        return new DebtFact.ProtocolOpening(name, 1, new long[] {supplied}, new long[] {0}, 0, supplied, new long[] {
+            0, xusd == 0 ? 0 : units(names, 1, xusd)
+        });
     }
 
     static Fact opening() {
@@ -238,8 +243,26 @@ final class DebtSamples {
     static Fact tick(long tick) {
         long[] none = {};
         return new Fact.TickClosed(
-                tick, none, none, none, none, none, none, none, none, none, none,
-                new Fact.Funds(0, 0, 0, 0, 0, 0, 0, 0, 0), 0, 0, 1, false, 0, 0, 0, "d" + tick);
+                tick,
+                none,
+                none,
+                none,
+                none,
+                none,
+                none,
+                none,
+                none,
+                none,
+                none,
+                new Fact.Funds(0, 0, 0, 0, 0, 0, 0, 0, 0),
+                0,
+                0,
+                1,
+                false,
+                0,
+                0,
+                0,
+                "d" + tick);
     }
 
     /** The close of a tick: half of the pool's dollars are lent out. */
@@ -253,9 +276,18 @@ final class DebtSamples {
                 new long[] {-1, inDefault > 0 ? 0 : marks[1]},
                 List.of(reserve(0, deficit), reserve(1, 0)),
                 List.of(
-                        new DebtFact.ProtocolFigures("aave", usd(20_000_000), 0, 0, 0, 0, usd(0), deficit, usd(3_000_000)),
                         new DebtFact.ProtocolFigures(
-                                "maker", usd(5_000_000), 0, 0, usd(500_000), inDefault > 0 ? usd(4_500_000) : 0, 0, 0, 0)),
+                                "aave", usd(20_000_000), 0, 0, 0, 0, usd(0), deficit, usd(3_000_000)),
+                        new DebtFact.ProtocolFigures(
+                                "maker",
+                                usd(5_000_000),
+                                0,
+                                0,
+                                usd(500_000),
+                                inDefault > 0 ? usd(4_500_000) : 0,
+                                0,
+                                0,
+                                0)),
                 List.of(
                         new DebtFact.PartyFigures(
                                 0,
@@ -263,8 +295,7 @@ final class DebtSamples {
                                 usd(60_000_000),
                                 inDefault > 0 ? usd(5_000_000) : usd(60_000_000),
                                 inDefault > 0),
-                        new DebtFact.PartyFigures(
-                                1, usd(100_000_000), usd(98_000_000), usd(98_000_000), inDefault > 0),
+                        new DebtFact.PartyFigures(1, usd(100_000_000), usd(98_000_000), usd(98_000_000), inDefault > 0),
                         new DebtFact.PartyFigures(2, usd(31_000_000), 0, 0, false)),
                 claims,
                 inDefault,

@@ -64,7 +64,9 @@ public enum Measure {
     /** Parties in default at the end. */
     PARTY_DEFAULTS("partyDefaults", Unit.COUNT),
     /** What defaults cost creditors inside and outside: obligations of parties in default less what clearing pays on them. */
-    CLAIM_LOSSES("claimLosses", Unit.USD);
+    CLAIM_LOSSES("claimLosses", Unit.USD),
+    /** What issuers paid for tokens that holders gave back. */
+    TOKENS_REDEEMED("tokensRedeemed", Unit.USD);
 
     /** The unit of a measure's value. */
     public enum Unit {

@@ -7,9 +7,9 @@ import io.backstop.contagion.Holding;
 import io.backstop.contagion.ObligationNetwork;
 import io.backstop.contagion.PartyClearing;
 import io.backstop.contagion.PartyState;
+import io.backstop.lending.pool.Redemption;
 import io.backstop.model.FixedPoint;
 import io.backstop.model.Rounding;
-import io.backstop.lending.pool.Redemption;
 import io.backstop.party.DebtNetwork;
 import io.backstop.party.Party;
 import io.backstop.party.RegisterAnswer;
@@ -49,8 +49,7 @@ final class DebtClearing {
      * @param assetPrices mark of each asset, for what is no token
      * @param accountEquity of each party: sum of the positive equities of its accounts, micro-dollars
      */
-    DebtClearing(
-            DebtNetwork network, List<RegisterAnswer.Changed> changed, long[] assetPrices, long[] accountEquity) {
+    DebtClearing(DebtNetwork network, List<RegisterAnswer.Changed> changed, long[] assetPrices, long[] accountEquity) {
         this.network = network;
         this.parties = new Party[network.parties()];
         for (int party = 0; party < parties.length; party++) {
@@ -322,27 +321,27 @@ final class DebtClearing {
      * What an issuer pays its holders in a tick; nothing once it is in default.
      *
      * @param price of a unit, micro-dollars, positive
+     * @param heldByPublic units that neither parties nor accounts hold
      */
-    List<TokenRedemption> redemptions(TokenSpec token, RedemptionSpec rules, long price) {
+    List<TokenRedemption> redemptions(TokenSpec token, RedemptionSpec rules, long price, long heldByPublic) {
         int issuer = network.issuerOf(token.asset());
         if (result.inDefault()[issuer]) {
             return List.of();
         }
         List<Integer> holders = new ArrayList<>();
         List<Long> asked = new ArrayList<>();
-        long rest = parties[issuer].issued();
         for (Party party : parties) {
             long held = party.units()[token.asset()];
             if (party.number() != issuer && held > 0) {
                 holders.add(party.number());
                 asked.add(rules.share().times(held, Rounding.FLOOR));
             }
-            rest -= held;
         }
         holders.addFirst(DebtFact.OUTSIDE);
-        asked.addFirst(rules.share().times(rest, Rounding.FLOOR));
-        long[] amounts =
-                asked.stream().mapToLong(units -> Math.multiplyExact(units, price)).toArray();
+        asked.addFirst(rules.share().times(heldByPublic, Rounding.FLOOR));
+        long[] amounts = asked.stream()
+                .mapToLong(units -> Math.multiplyExact(units, price))
+                .toArray();
         long[] paid = rule(rules).pay(parties[issuer].cash(), amounts);
         List<TokenRedemption> redemptions = new ArrayList<>();
         for (int i = 0; i < paid.length; i++) {

@@ -69,7 +69,6 @@ final class DebtClose {
             protocols.add(protocol(terms, pool, prices.get(protocol)));
         }
         DebtClearing clearing = books.clearing();
-        boolean isListed = clearing != null && inFull;
         return new DebtFact.DebtClosed(
                 tick,
                 assetIndex,
@@ -77,8 +76,8 @@ final class DebtClose {
                 books.nav(),
                 reserves,
                 protocols,
-                isListed ? clearing.figures() : List.of(),
-                isListed ? clearing.claims(defaults) : List.of(),
+                clearing == null || !inFull ? List.of() : clearing.figures(),
+                clearing == null || !inFull ? List.of() : clearing.claims(defaults),
                 clearing == null ? 0 : clearing.inDefault(),
                 passes);
     }

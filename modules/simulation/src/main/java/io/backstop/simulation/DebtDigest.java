@@ -222,8 +222,7 @@ final class DebtDigest {
                         .field("dollars", l.dollars())
                         .field("burned", l.burned());
             case LendingLine.CeilingChanged l ->
-                digest.field("line", "ceilingChanged")
-                        .field("line", l.line());
+                digest.field("line", "ceilingChanged").field("line", l.line());
             case LendingLine.Skimmed l ->
                 digest.field("line", "skimmed")
                         .field("account", account(names, l.account()))

@@ -22,12 +22,7 @@ public sealed interface DebtFact extends Fact {
      * @param digest of all opening accounts and parties, independent of partitions
      */
     record DebtOpened(
-            List<ProtocolOpening> protocols,
-            long parties,
-            long partyCash,
-            long[] partyUnits,
-            long debts,
-            String digest)
+            List<ProtocolOpening> protocols, long parties, long partyCash, long[] partyUnits, long debts, String digest)
             implements DebtFact {}
 
     /**
@@ -36,8 +31,8 @@ public sealed interface DebtFact extends Fact {
      * @param accounts rows of its engines
      * @param supplied units at each reserve, the public's included
      * @param owed units at each reserve
-     * @param cash micro-dollars that its accounts and keepers hold beside it
-     * @param dollars micro-dollars in its books: cash of dollar reserves, keepers, surplus, stakes
+     * @param cash micro-dollars that its accounts hold beside it
+     * @param dollars micro-dollars of its reserves of dollars and its keepers
      * @param units of each asset in its reserves and beside it
      */
     record ProtocolOpening(

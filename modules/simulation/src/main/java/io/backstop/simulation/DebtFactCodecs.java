@@ -36,7 +36,13 @@ final class DebtFactCodecs {
                 Fields.number(out, fact.debts());
                 Fields.text(out, fact.digest());
             },
-            in -> new DebtFact.DebtOpened(Fields.list(in, DebtFactCodecs::protocolOpening), Fields.number(in), Fields.number(in), Fields.numbers(in), Fields.number(in), Fields.text(in)));
+            in -> new DebtFact.DebtOpened(
+                    Fields.list(in, DebtFactCodecs::protocolOpening),
+                    Fields.number(in),
+                    Fields.number(in),
+                    Fields.numbers(in),
+                    Fields.number(in),
+                    Fields.text(in)));
 
     static final Codec<DebtFact.LendingSettled> LENDING_SETTLED = Codec.of(
             396,
@@ -50,7 +56,13 @@ final class DebtFactCodecs {
                 Fields.list(out, fact.hedges(), DebtFactCodecs::hedgePayment);
                 Fields.list(out, fact.outcomes(), LendingActor::outcome);
             },
-            in -> new DebtFact.LendingSettled(Fields.number(in), Fields.integer(in), PHASE.read(in), Fields.numbers(in), Fields.list(in, DebtFactCodecs::hedgePayment), Fields.list(in, LendingActor::outcome)));
+            in -> new DebtFact.LendingSettled(
+                    Fields.number(in),
+                    Fields.integer(in),
+                    PHASE.read(in),
+                    Fields.numbers(in),
+                    Fields.list(in, DebtFactCodecs::hedgePayment),
+                    Fields.list(in, LendingActor::outcome)));
 
     static final Codec<DebtFact.PartiesSettled> PARTIES_SETTLED = Codec.of(
             397,
@@ -66,7 +78,15 @@ final class DebtFactCodecs {
                 Fields.list(out, fact.payments(), DebtFactCodecs::estatePayment);
                 Fields.list(out, fact.redemptions(), DebtFactCodecs::tokenRedemption);
             },
-            in -> new DebtFact.PartiesSettled(Fields.number(in), Fields.integer(in), OCCASION.read(in), Fields.list(in, DebtFactCodecs::flow), Fields.list(in, DebtFactCodecs::defaulted), Fields.list(in, DebtFactCodecs::claim), Fields.list(in, DebtFactCodecs::estatePayment), Fields.list(in, DebtFactCodecs::tokenRedemption)));
+            in -> new DebtFact.PartiesSettled(
+                    Fields.number(in),
+                    Fields.integer(in),
+                    OCCASION.read(in),
+                    Fields.list(in, DebtFactCodecs::flow),
+                    Fields.list(in, DebtFactCodecs::defaulted),
+                    Fields.list(in, DebtFactCodecs::claim),
+                    Fields.list(in, DebtFactCodecs::estatePayment),
+                    Fields.list(in, DebtFactCodecs::tokenRedemption)));
 
     static final Codec<DebtFact.DebtClosed> DEBT_CLOSED = Codec.of(
             398,
@@ -84,7 +104,17 @@ final class DebtFactCodecs {
                 Fields.integer(out, fact.inDefault());
                 Fields.integer(out, fact.passes());
             },
-            in -> new DebtFact.DebtClosed(Fields.number(in), Fields.numbers(in), Fields.numbers(in), Fields.numbers(in), Fields.list(in, DebtFactCodecs::reserveFigures), Fields.list(in, DebtFactCodecs::protocolFigures), Fields.list(in, DebtFactCodecs::partyFigures), Fields.list(in, DebtFactCodecs::claim), Fields.integer(in), Fields.integer(in)));
+            in -> new DebtFact.DebtClosed(
+                    Fields.number(in),
+                    Fields.numbers(in),
+                    Fields.numbers(in),
+                    Fields.numbers(in),
+                    Fields.list(in, DebtFactCodecs::reserveFigures),
+                    Fields.list(in, DebtFactCodecs::protocolFigures),
+                    Fields.list(in, DebtFactCodecs::partyFigures),
+                    Fields.list(in, DebtFactCodecs::claim),
+                    Fields.integer(in),
+                    Fields.integer(in)));
 
     private static void protocolOpening(Output out, DebtFact.ProtocolOpening protocolOpening) {
         Fields.text(out, protocolOpening.protocol());
@@ -97,7 +127,14 @@ final class DebtFactCodecs {
     }
 
     private static DebtFact.ProtocolOpening protocolOpening(Input in) {
-        return new DebtFact.ProtocolOpening(Fields.text(in), Fields.number(in), Fields.numbers(in), Fields.numbers(in), Fields.number(in), Fields.number(in), Fields.numbers(in));
+        return new DebtFact.ProtocolOpening(
+                Fields.text(in),
+                Fields.number(in),
+                Fields.numbers(in),
+                Fields.numbers(in),
+                Fields.number(in),
+                Fields.number(in),
+                Fields.numbers(in));
     }
 
     private static void hedgePayment(Output out, DebtFact.HedgePayment hedgePayment) {
@@ -133,7 +170,14 @@ final class DebtFactCodecs {
     }
 
     private static DebtFact.Default defaulted(Input in) {
-        return new DebtFact.Default(Fields.text(in), Fields.integer(in), Fields.number(in), Fields.number(in), Fields.number(in), Fields.number(in), Fields.integer(in));
+        return new DebtFact.Default(
+                Fields.text(in),
+                Fields.integer(in),
+                Fields.number(in),
+                Fields.number(in),
+                Fields.number(in),
+                Fields.number(in),
+                Fields.integer(in));
     }
 
     private static void claim(Output out, DebtFact.Claim claim) {
@@ -146,7 +190,13 @@ final class DebtFactCodecs {
     }
 
     private static DebtFact.Claim claim(Input in) {
-        return new DebtFact.Claim(Fields.integer(in), Fields.integer(in), Fields.integer(in), Fields.number(in), Fields.number(in), Fields.text(in));
+        return new DebtFact.Claim(
+                Fields.integer(in),
+                Fields.integer(in),
+                Fields.integer(in),
+                Fields.number(in),
+                Fields.number(in),
+                Fields.text(in));
     }
 
     private static void estatePayment(Output out, DebtFact.EstatePayment estatePayment) {
@@ -158,7 +208,8 @@ final class DebtFactCodecs {
     }
 
     private static DebtFact.EstatePayment estatePayment(Input in) {
-        return new DebtFact.EstatePayment(Fields.integer(in), Fields.integer(in), Fields.integer(in), Fields.number(in), Fields.text(in));
+        return new DebtFact.EstatePayment(
+                Fields.integer(in), Fields.integer(in), Fields.integer(in), Fields.number(in), Fields.text(in));
     }
 
     private static void reserveFigures(Output out, DebtFact.ReserveFigures reserveFigures) {
@@ -175,7 +226,17 @@ final class DebtFactCodecs {
     }
 
     private static DebtFact.ReserveFigures reserveFigures(Input in) {
-        return new DebtFact.ReserveFigures(Fields.integer(in), Fields.integer(in), Fields.number(in), Fields.number(in), Fields.number(in), Fields.number(in), Fields.number(in), Fields.number(in), Fields.number(in), Fields.number(in));
+        return new DebtFact.ReserveFigures(
+                Fields.integer(in),
+                Fields.integer(in),
+                Fields.number(in),
+                Fields.number(in),
+                Fields.number(in),
+                Fields.number(in),
+                Fields.number(in),
+                Fields.number(in),
+                Fields.number(in),
+                Fields.number(in));
     }
 
     private static void protocolFigures(Output out, DebtFact.ProtocolFigures protocolFigures) {
@@ -191,7 +252,16 @@ final class DebtFactCodecs {
     }
 
     private static DebtFact.ProtocolFigures protocolFigures(Input in) {
-        return new DebtFact.ProtocolFigures(Fields.text(in), Fields.number(in), Fields.integer(in), Fields.number(in), Fields.number(in), Fields.number(in), Fields.number(in), Fields.number(in), Fields.number(in));
+        return new DebtFact.ProtocolFigures(
+                Fields.text(in),
+                Fields.number(in),
+                Fields.integer(in),
+                Fields.number(in),
+                Fields.number(in),
+                Fields.number(in),
+                Fields.number(in),
+                Fields.number(in),
+                Fields.number(in));
     }
 
     private static void partyFigures(Output out, DebtFact.PartyFigures partyFigures) {
@@ -203,7 +273,8 @@ final class DebtFactCodecs {
     }
 
     private static DebtFact.PartyFigures partyFigures(Input in) {
-        return new DebtFact.PartyFigures(Fields.integer(in), Fields.number(in), Fields.number(in), Fields.number(in), Fields.flag(in));
+        return new DebtFact.PartyFigures(
+                Fields.integer(in), Fields.number(in), Fields.number(in), Fields.number(in), Fields.flag(in));
     }
 
     private static void tokenRedemption(Output out, DebtFact.TokenRedemption redemption) {

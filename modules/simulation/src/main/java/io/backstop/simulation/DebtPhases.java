@@ -104,8 +104,7 @@ final class DebtPhases {
             case DebtTalk.Suppliers talk -> suppliers(state, talk, answers);
             case DebtTalk.Totals talk -> close(state, talk, answers);
             case DebtTalk.Marks talk -> read(talk.frame(), prices(answers), Then.LENDING, false);
-            case DebtTalk.CloseMarkets talk ->
-                read(talk.frame(), prices(answers), Then.CLOSE, talk.cut());
+            case DebtTalk.CloseMarkets talk -> read(talk.frame(), prices(answers), Then.CLOSE, talk.cut());
         };
     }
 
@@ -127,7 +126,8 @@ final class DebtPhases {
         List<DebtFact.ProtocolOpening> protocols = new ArrayList<>();
         int next = 0;
         for (int protocol = 0; protocol < venue.lending().size(); protocol++) {
-            LendingTotals totals = LendingTotals.none(venue.lending().get(protocol).count());
+            LendingTotals totals =
+                    LendingTotals.none(venue.lending().get(protocol).count());
             for (int partition = 0; partition < partitions; partition++) {
                 LendingAnswer.Opening opening = (LendingAnswer.Opening) answers.get(next++);
                 totals = totals.plus(opening.totals());
@@ -231,9 +231,7 @@ final class DebtPhases {
     /** The venue has nothing to do in this pass; now the lending protocols. */
     Turn<RunEvent, Talk> afterVenue(Frame frame, Prices prices) {
         // the venue's prices may hold margin prices of tokens in place of their marks
-        return needsNav
-                ? reading(new DebtTalk.Marks(frame), marks(frame))
-                : read(frame, prices, Then.LENDING, false);
+        return needsNav ? reading(new DebtTalk.Marks(frame), marks(frame)) : read(frame, prices, Then.LENDING, false);
     }
 
     /** The close of a tick begins with what lending protocols and parties hold. */
@@ -280,9 +278,7 @@ final class DebtPhases {
     private Turn<RunEvent, Talk> flowed(DebtTalk.Flows talk, List<Answer> answers) {
         Map<Integer, Long> cash = new TreeMap<>();
         for (Answer answer : answers) {
-            ((RegisterAnswer.Changed) answer)
-                    .parties()
-                    .forEach(party -> cash.put(party.number(), party.cash()));
+            ((RegisterAnswer.Changed) answer).parties().forEach(party -> cash.put(party.number(), party.cash()));
         }
         List<DebtFact.Flow> flows = new ArrayList<>();
         for (DebtSpec.FlowSpec flow : dueFlows(talk.frame().tick())) {
@@ -436,8 +432,7 @@ final class DebtPhases {
             long amount = Math.min(need.dollars(), left);
             if (amount > 0) {
                 free.put(need.venueAccount(), left - amount);
-                payments.add(
-                        new DebtFact.HedgePayment(need.venueAccount(), need.protocol(), need.account(), amount));
+                payments.add(new DebtFact.HedgePayment(need.venueAccount(), need.protocol(), need.account(), amount));
             }
         }
         List<LendingPlan> plans = new ArrayList<>();
@@ -463,12 +458,7 @@ final class DebtPhases {
     }
 
     private PassInput input(
-            int protocol,
-            Frame frame,
-            int pass,
-            LendingPool pool,
-            long[] prices,
-            List<LendingAccount> found) {
+            int protocol, Frame frame, int pass, LendingPool pool, long[] prices, List<LendingAccount> found) {
         return new PassInput(
                 venue.lending().get(protocol),
                 venue.scenario().seed(),
@@ -497,8 +487,10 @@ final class DebtPhases {
         List<ChildRead> reads = new ArrayList<>();
         for (int asset = 0; asset < venue.assets(); asset++) {
             int number = asset;
-            long sell = sum(orders.stream().mapToLong(order -> order.sell()[number]).toArray());
-            long buy = sum(orders.stream().mapToLong(order -> order.buy()[number]).toArray());
+            long sell =
+                    sum(orders.stream().mapToLong(order -> order.sell()[number]).toArray());
+            long buy =
+                    sum(orders.stream().mapToLong(order -> order.buy()[number]).toArray());
             if (sell > 0 || buy > 0) {
                 asked.add(asset);
                 reads.add(new ChildRead(
@@ -538,8 +530,7 @@ final class DebtPhases {
         int pass = phase == DebtFact.Phase.LIQUIDATIONS ? debtPass(state, frame) + 1 : 0;
         return writes(
                 frame.pending(),
-                new DebtFact.LendingSettled(
-                        frame.tick(), pass, phase, assetsOf(prices.mark()), hedges, outcomes));
+                new DebtFact.LendingSettled(frame.tick(), pass, phase, assetsOf(prices.mark()), hedges, outcomes));
     }
 
     /** Each protocol's part of what the markets offer, in proportion to its orders (economics N3). */
@@ -551,17 +542,20 @@ final class DebtPhases {
             MarketAnswer.Quoted quote =
                     at < 0 ? new MarketAnswer.Quoted(0, 0, 0, 0) : (MarketAnswer.Quoted) answers.get(at);
             int number = asset;
-            long[] sells =
-                    talk.orders().stream().mapToLong(order -> order.sell()[number]).toArray();
-            long[] buys =
-                    talk.orders().stream().mapToLong(order -> order.buy()[number]).toArray();
+            long[] sells = talk.orders().stream()
+                    .mapToLong(order -> order.sell()[number])
+                    .toArray();
+            long[] buys = talk.orders().stream()
+                    .mapToLong(order -> order.buy()[number])
+                    .toArray();
             long[] sold = LargestRemainder.split(quote.sellSize(), sells);
             long[] received = LargestRemainder.split(quote.sellValue(), sold);
             long[] bought = LargestRemainder.split(quote.buySize(), buys);
             long[] paid = LargestRemainder.split(quote.buyValue(), bought);
             for (int protocol = 0; protocol < shares.size(); protocol++) {
                 shares.get(protocol)
-                        .add(new Execution(asset, sold[protocol], received[protocol], bought[protocol], paid[protocol]));
+                        .add(new Execution(
+                                asset, sold[protocol], received[protocol], bought[protocol], paid[protocol]));
             }
         }
         return shares;
@@ -659,8 +653,7 @@ final class DebtPhases {
         };
     }
 
-    private DebtFact.@Nullable PartiesSettled defaults(
-            RunState state, Frame frame, @Nullable DebtClearing clearing) {
+    private DebtFact.@Nullable PartiesSettled defaults(RunState state, Frame frame, @Nullable DebtClearing clearing) {
         return clearing == null ? null : clearing.defaults(frame.tick(), debtPass(state, frame) + 1, state.hops);
     }
 
@@ -711,8 +704,7 @@ final class DebtPhases {
     }
 
     private long[] pricesNow(int protocol, RunState state, Frame frame, Prices prices, long[] navs) {
-        return oracles.prices(
-                protocol, new Oracles.Sight(state, frame, frame.tick(), assetsOf(prices.mark()), navs));
+        return oracles.prices(protocol, new Oracles.Sight(state, frame, frame.tick(), assetsOf(prices.mark()), navs));
     }
 
     private Turn<RunEvent, Talk> unhealthy(RunState state, DebtTalk.Unhealthy talk, List<Answer> answers) {
@@ -723,7 +715,12 @@ final class DebtPhases {
                     talk.frame(),
                     debtPass(state, talk.frame()) + 1,
                     talk.books().pools().get(protocol),
-                    pricesNow(protocol, state, talk.frame(), talk.prices(), talk.books().nav()),
+                    pricesNow(
+                            protocol,
+                            state,
+                            talk.frame(),
+                            talk.prices(),
+                            talk.books().nav()),
                     found(protocol, answers))));
         }
         return trade(state, talk.frame(), talk.prices(), DebtFact.Phase.LIQUIDATIONS, List.of(), plans);
@@ -731,8 +728,7 @@ final class DebtPhases {
 
     // withdrawals
 
-    private Turn<RunEvent, Talk> redemptionPools(
-            RunState state, DebtTalk.RedemptionPools talk, List<Answer> answers) {
+    private Turn<RunEvent, Talk> redemptionPools(RunState state, DebtTalk.RedemptionPools talk, List<Answer> answers) {
         List<LendingPool> pools = poolsOf(answers);
         List<Integer> concerned = new ArrayList<>();
         List<ChildRead> reads = new ArrayList<>();
@@ -757,8 +753,8 @@ final class DebtPhases {
         for (int i = 0; i < talk.protocols().size(); i++) {
             int protocol = talk.protocols().get(i);
             long[] noPrices = new long[venue.lending().get(protocol).count()];
-            LendingOutcome outcome = new Redemptions(input(
-                            protocol, talk.frame(), 0, talk.pools().get(protocol), noPrices, found(i, answers)))
+            LendingOutcome outcome = new Redemptions(
+                            input(protocol, talk.frame(), 0, talk.pools().get(protocol), noPrices, found(i, answers)))
                     .outcome();
             if (!outcome.isEmpty()) {
                 outcomes.add(outcome);
@@ -766,8 +762,7 @@ final class DebtPhases {
         }
         return outcomes.isEmpty()
                 ? from(DebtStage.TOKENS, state, talk.frame(), talk.prices())
-                : settled(
-                        state, talk.frame(), talk.prices(), DebtFact.Phase.REDEMPTIONS, List.of(), outcomes);
+                : settled(state, talk.frame(), talk.prices(), DebtFact.Phase.REDEMPTIONS, List.of(), outcomes);
     }
 
     // redemptions of tokens
@@ -792,7 +787,7 @@ final class DebtPhases {
             TokenSpec.RedemptionSpec rules = token.redemption();
             long price = rules == null ? 0 : oracles.price(rules.price(), token.asset(), sight);
             if (rules != null && clearing != null && price > 0) {
-                redemptions.addAll(clearing.redemptions(token, rules, price));
+                redemptions.addAll(clearing.redemptions(token, rules, price, heldByPublic(state, token)));
             }
         }
         return redemptions.isEmpty()
@@ -810,12 +805,25 @@ final class DebtPhases {
                                 redemptions));
     }
 
+    /** Units that the public held at time zero, less what it redeemed; what it buys from accounts it keeps. */
+    private static long heldByPublic(RunState state, TokenSpec token) {
+        Fact.RunOpened opened = state.opened;
+        DebtFact.DebtOpened debtOpened = state.debtOpened;
+        if (opened == null || debtOpened == null) {
+            throw new IllegalStateException("a redemption before the opening");
+        }
+        long held =
+                token.supply() - opened.collateral()[token.asset()] - debtOpened.partyUnits()[token.asset()];
+        for (DebtFact.ProtocolOpening protocol : debtOpened.protocols()) {
+            held -= protocol.units()[token.asset()];
+        }
+        return held - state.redeemedByPublic.getOrDefault(token.asset(), 0L);
+    }
+
     // estates
 
-    private Turn<RunEvent, Talk> estates(
-            RunState state, Frame frame, Prices prices, @Nullable DebtClearing clearing) {
-        List<DebtFact.EstatePayment> payments =
-                clearing == null ? List.of() : clearing.estatePayments(state.defaults);
+    private Turn<RunEvent, Talk> estates(RunState state, Frame frame, Prices prices, @Nullable DebtClearing clearing) {
+        List<DebtFact.EstatePayment> payments = clearing == null ? List.of() : clearing.estatePayments(state.defaults);
         return payments.isEmpty()
                 ? from(DebtStage.DONE, state, frame, prices)
                 : writes(
@@ -870,8 +878,7 @@ final class DebtPhases {
                 holdings(state, talk.held(), closed, answers));
     }
 
-    private DebtHoldings holdings(
-            RunState state, DebtBooks held, DebtFact.DebtClosed closed, List<Answer> answers) {
+    private DebtHoldings holdings(RunState state, DebtBooks held, DebtFact.DebtClosed closed, List<Answer> answers) {
         DebtFact.DebtOpened opened = state.debtOpened;
         if (opened == null) {
             throw new IllegalStateException("a tick before the opening of the debts");

@@ -81,8 +81,7 @@ final class DebtRouting {
         throw new IllegalArgumentException("no such protocol: " + name);
     }
 
-    private static void settle(
-            Venue venue, int protocol, List<LendingChange> changes, List<Addressed> commands) {
+    private static void settle(Venue venue, int protocol, List<LendingChange> changes, List<Addressed> commands) {
         for (int partition = 0; partition < venue.partitioning().count(); partition++) {
             List<LendingChange> own = new ArrayList<>();
             for (LendingChange change : changes) {
@@ -171,7 +170,7 @@ final class DebtRouting {
         return commands;
     }
 
-    private static PartyLines lines(TreeMap<Integer, PartyLines> parties, int party) {
+    private static PartyLines lines(Map<Integer, PartyLines> parties, int party) {
         return parties.computeIfAbsent(party, number -> new PartyLines());
     }
 
@@ -181,7 +180,10 @@ final class DebtRouting {
         long costOwed;
         long issued;
         long[] units = PartyChange.NO_UNITS;
-        @Nullable PartyState state;
+
+        @Nullable
+        PartyState state;
+
         final List<PartyChange.DebtPaid> paid = new ArrayList<>();
 
         PartyChange change(int party, long tick, int pass) {

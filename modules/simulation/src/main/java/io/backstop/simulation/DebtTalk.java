@@ -25,8 +25,7 @@ sealed interface DebtTalk {
     record PlanAccounts(Frame frame, PassPlanner.Prices prices, List<LendingPool> pools) implements DebtTalk {}
 
     /** Margins at the venue of owners whose accounts need dollars. */
-    record HedgeMargins(
-            Frame frame, PassPlanner.Prices prices, List<PassInput> inputs, List<HedgeNeed> needs)
+    record HedgeMargins(Frame frame, PassPlanner.Prices prices, List<PassInput> inputs, List<HedgeNeed> needs)
             implements DebtTalk {}
 
     /**

@@ -105,8 +105,7 @@ final class PartyAccounts {
      * @param assetMarks of the assets
      * @param navs of the assets a tick ago, -1 for what is no token: tokens count at their net asset value
      */
-    long[] equities(
-            List<Answer> answers, List<LendingPool> pools, long[] marks, long[] assetMarks, long[] navs) {
+    long[] equities(List<Answer> answers, List<LendingPool> pools, long[] marks, long[] assetMarks, long[] navs) {
         long[] prices = assetMarks.clone();
         for (int asset = 0; asset < prices.length; asset++) {
             prices[asset] = navs[asset] < 0 ? prices[asset] : navs[asset];
@@ -141,8 +140,7 @@ final class PartyAccounts {
             long price = assets[number] < 0 ? 1 : assetPrices[assets[number]];
             Reserve reserve = pool.reserves().get(number);
             long units = Math.addExact(
-                    account.wallet()[number],
-                    covered(reserve, account.suppliedUnits(number, reserve.supplyIndex())));
+                    account.wallet()[number], covered(reserve, account.suppliedUnits(number, reserve.supplyIndex())));
             long owed = account.owedUnits(number, reserve.borrowIndex());
             equity = Math.addExact(equity, Math.multiplyExact(Math.subtractExact(units, owed), price));
         }
@@ -154,7 +152,6 @@ final class PartyAccounts {
         long supply = reserve.supply();
         return reserve.deficit() == 0 || supply == 0
                 ? claim
-                : FixedPoint.multiplyDivide(
-                        claim, Math.max(0, supply - reserve.deficit()), supply, Rounding.FLOOR);
+                : FixedPoint.multiplyDivide(claim, Math.max(0, supply - reserve.deficit()), supply, Rounding.FLOOR);
     }
 }

@@ -190,17 +190,16 @@ public final class RunActor implements CodecModule {
             },
             in -> new Fact.RunClosed(Fields.text(in), Fields.text(in)));
 
-    private static final OneOf<Fact> FACT =
-            new OneOf<>(List.of(
-                    RUN_OPENED,
-                    PASS_SETTLED,
-                    LEVY_CHARGED,
-                    TICK_CLOSED,
-                    RUN_CLOSED,
-                    DebtFactCodecs.DEBT_OPENED,
-                    DebtFactCodecs.LENDING_SETTLED,
-                    DebtFactCodecs.PARTIES_SETTLED,
-                    DebtFactCodecs.DEBT_CLOSED));
+    private static final OneOf<Fact> FACT = new OneOf<>(List.of(
+            RUN_OPENED,
+            PASS_SETTLED,
+            LEVY_CHARGED,
+            TICK_CLOSED,
+            RUN_CLOSED,
+            DebtFactCodecs.DEBT_OPENED,
+            DebtFactCodecs.LENDING_SETTLED,
+            DebtFactCodecs.PARTIES_SETTLED,
+            DebtFactCodecs.DEBT_CLOSED));
 
     @Override
     public List<Codec<?>> codecs() {

@@ -64,8 +64,11 @@ public final class RunState {
     final List<DebtFact.DebtClosed> history = new ArrayList<>();
     /** Parties in default and the deficit of each. */
     final TreeMap<Integer, String> defaults = new TreeMap<>();
+    /** Units of each asset that the public gave back to issuers. */
+    final TreeMap<Integer, Long> redeemedByPublic = new TreeMap<>();
     /** How far each party's default is from its cause; 0 if it is in none. */
     int[] hops = new int[0];
+
     DebtFact.@Nullable DebtOpened debtOpened;
 
     PassPlanner.@Nullable Prices prices;
@@ -145,6 +148,11 @@ public final class RunState {
                     case REDEMPTIONS -> DebtStage.ESTATES;
                     case ESTATES -> DebtStage.DONE;
                 };
+                for (DebtFact.TokenRedemption redemption : f.redemptions()) {
+                    if (redemption.holder() == DebtFact.OUTSIDE) {
+                        redeemedByPublic.merge(redemption.asset(), redemption.units(), Math::addExact);
+                    }
+                }
                 for (DebtFact.Default d : f.defaults()) {
                     defaults.put(d.party(), d.id());
                     hops[d.party()] = d.hop();

@@ -559,7 +559,8 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
             throw new IllegalStateException("a tick before the opening");
         }
         List<Fact> tickFacts = sameTick ? state.tickFacts : List.of();
-        check.check(new Books(venue, opened, opening, frame.previous(), tickFacts, open, totals, markets, fund, debtHoldings));
+        check.check(new Books(
+                venue, opened, opening, frame.previous(), tickFacts, open, totals, markets, fund, debtHoldings));
         String digest = FactDigest.chain(frame.digest(), open, venue.scenario());
         Fact.TickClosed close = TickClose.withDigest(open, digest);
         List<Fact> pending = new ArrayList<>(frame.pending());

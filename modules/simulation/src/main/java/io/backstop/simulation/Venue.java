@@ -7,30 +7,30 @@ import io.backstop.kernel.Entity;
 import io.backstop.kernel.EntityFactory;
 import io.backstop.kernel.EntityId;
 import io.backstop.kernel.EntityKind;
+import io.backstop.lending.account.LendingAccountEntity;
+import io.backstop.lending.book.LendingPoolEntity;
+import io.backstop.lending.book.PoolTerms;
+import io.backstop.lending.engine.LendingEngineEntity;
 import io.backstop.margin.MarginEngineEntity;
 import io.backstop.margin.MarginRules;
 import io.backstop.market.MarketEntity;
 import io.backstop.market.PriceProcess;
+import io.backstop.party.DebtNetwork;
+import io.backstop.party.DebtRegisterEntity;
+import io.backstop.party.PartyEntity;
 import io.backstop.scenario.AssetSpec;
 import io.backstop.scenario.MarketSpec;
 import io.backstop.scenario.Openings;
 import io.backstop.scenario.Partitioning;
 import io.backstop.scenario.PriceSpec;
 import io.backstop.scenario.ResolvedScenario;
-import io.backstop.lending.account.LendingAccountEntity;
-import io.backstop.lending.book.LendingPoolEntity;
-import io.backstop.lending.book.PoolTerms;
-import io.backstop.lending.engine.LendingEngineEntity;
-import io.backstop.party.DebtNetwork;
-import io.backstop.party.DebtRegisterEntity;
-import io.backstop.party.PartyEntity;
 import io.backstop.scenario.debt.LendingOpenings;
 import io.backstop.scenario.debt.LendingPopulation.BandSpec;
 import io.backstop.scenario.debt.LendingSpec;
 import io.backstop.scenario.debt.ScenarioLendingOpenings;
-import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run of a scenario at one venue: which entities there are, how they are addressed, and what each is made from. Markets are

@@ -61,9 +61,11 @@ class LinkedRunTest {
 
     private static ResolvedScenario scenario() {
         try {
-            return ScenarioLoader.load(Path.of(
-                            Objects.requireNonNull(LinkedRunTest.class.getResource("/linked.yaml"))
-                                    .toURI()), List.of(), OptionalLong.empty())
+            return ScenarioLoader.load(
+                            Path.of(Objects.requireNonNull(LinkedRunTest.class.getResource("/linked.yaml"))
+                                    .toURI()),
+                            List.of(),
+                            OptionalLong.empty())
                     .resolved();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);

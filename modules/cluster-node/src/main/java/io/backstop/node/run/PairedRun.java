@@ -79,8 +79,7 @@ final class PairedRun implements AutoCloseable {
         } catch (CompletionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw CommandFailure.atRunTime(
-                    "a paired run failed: " + cause.getMessage() + " (--no-paired leaves it out)",
-                    cause);
+                    "a paired run failed: " + cause.getMessage() + " (--no-paired leaves it out)", cause);
         }
     }
 

@@ -30,8 +30,7 @@ record WithoutChannel(String channel, ResolvedScenario scenario) {
         return pairs;
     }
 
-    private static void add(
-            List<WithoutChannel> pairs, String channel, ResolvedScenario scenario, DebtSpec without) {
+    private static void add(List<WithoutChannel> pairs, String channel, ResolvedScenario scenario, DebtSpec without) {
         if (!without.equals(scenario.debt())) {
             pairs.add(new WithoutChannel(channel, scenario.with(without)));
         }
@@ -51,7 +50,9 @@ record WithoutChannel(String channel, ResolvedScenario scenario) {
         for (LendingSpec protocol : debt.lending()) {
             lending.add(with(
                     protocol,
-                    protocol.reserves().stream().map(reserve -> atPar(reserve, scenario)).toList(),
+                    protocol.reserves().stream()
+                            .map(reserve -> atPar(reserve, scenario))
+                            .toList(),
                     protocol.run()));
         }
         List<TokenSpec> tokens = debt.tokens().stream()
@@ -93,8 +94,7 @@ record WithoutChannel(String channel, ResolvedScenario scenario) {
                 .map(protocol -> with(protocol, protocol.reserves(), null))
                 .toList();
         List<TokenSpec> tokens = debt.tokens().stream()
-                .map(token ->
-                        new TokenSpec(token.asset(), token.issuer(), token.supply(), token.marginPrice(), null))
+                .map(token -> new TokenSpec(token.asset(), token.issuer(), token.supply(), token.marginPrice(), null))
                 .toList();
         return with(debt, lending, tokens, debt.network(), debt.hedges());
     }

@@ -17,14 +17,28 @@ enum Modules {
     MARGIN("margin", MODEL, KERNEL, SCENARIO, ACCOUNT, ADL),
     CONTAGION("contagion", MODEL),
     PARTY("party", MODEL, KERNEL, SCENARIO, CONTAGION),
-    SIMULATION("simulation", MODEL, KERNEL, SCENARIO, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL, LENDING, CONTAGION, PARTY),
+    SIMULATION(
+            "simulation", MODEL, KERNEL, SCENARIO, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL, LENDING, CONTAGION, PARTY),
     REPORT("report", MODEL, SCENARIO, SIMULATION),
     AUDIT("audit", MODEL, SCENARIO, SIMULATION),
-    CONFORMANCE("conformance", MODEL, KERNEL, SCENARIO, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL, LENDING, CONTAGION, PARTY, SIMULATION);
+    CONFORMANCE(
+            "conformance",
+            MODEL,
+            KERNEL,
+            SCENARIO,
+            ACCOUNT,
+            MARGIN,
+            MARKET,
+            INSURANCE,
+            ADL,
+            LENDING,
+            CONTAGION,
+            PARTY,
+            SIMULATION);
 
     /** What must give the same result in every process; see {@link Determinism}. */
-    static final List<Modules> CORE =
-            List.of(MODEL, SCENARIO, KERNEL, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL, LENDING, CONTAGION, PARTY, SIMULATION);
+    static final List<Modules> CORE = List.of(
+            MODEL, SCENARIO, KERNEL, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL, LENDING, CONTAGION, PARTY, SIMULATION);
 
     /** Facts carry levies, so whoever reads facts knows this type of the account's. */
     static final String LEVY = "io.backstop.account.Levy";

@@ -233,12 +233,12 @@ class ResolvedScenarioCodecProperties {
                                 new PartySpec("a", amount, new long[] {amount}, 0, List.of("aave/b-1", "venue/c-2")),
                                 new PartySpec("b", 0, new long[] {0}, amount, List.of())),
                         List.of(new TokenSpec(
-                            0,
-                            "a",
-                            amount,
-                            oracle,
-                            new TokenSpec.RedemptionSpec(
-                                    amount, oracle, LendingSpec.Redemption.PRO_RATA, Ratio.of(1, 3)))),
+                                0,
+                                "a",
+                                amount,
+                                oracle,
+                                new TokenSpec.RedemptionSpec(
+                                        amount, oracle, LendingSpec.Redemption.PRO_RATA, Ratio.of(1, 3)))),
                         new NetworkSpec(
                                 List.of(new ObligationSpec("a", "b", amount, 0), new ObligationSpec("b", "a", 1, 7)),
                                 List.of(new GuaranteeSpec("c", 1, amount, 3)),
