@@ -65,8 +65,7 @@ class ProtocolsApartTest {
     private Path run(String name, String protocols) throws IOException {
         Path file = Files.writeString(folder.resolve(name + ".yaml"), TIME + protocols);
         Path run = folder.resolve(name);
-        Invocation done =
-                Invocation.of("run", file, "--runtime", "in-process", "--no-paired", "--quiet", "--out", run);
+        Invocation done = Invocation.of("run", file, "--runtime", "in-process", "--no-paired", "--quiet", "--out", run);
         assertThat(done.exitCode()).as(done.err()).isEqualTo(ExitCode.DONE);
         return run;
     }

@@ -427,8 +427,7 @@ final class DebtPhases {
             if (account == null) {
                 throw new IllegalStateException("no margin of " + need);
             }
-            long left = free.getOrDefault(
-                    need.venueAccount(), free(account, need.hedge(), talk.prices(), assetPrices));
+            long left = free.getOrDefault(need.venueAccount(), free(account, need.hedge(), talk.prices(), assetPrices));
             long amount = Math.min(need.dollars(), left);
             if (amount > 0) {
                 free.put(need.venueAccount(), left - amount);
@@ -668,11 +667,7 @@ final class DebtPhases {
     /** What the margin test made of the assets at the close of the tick before. */
     private long[] marginPricesBefore(RunState state, Frame frame, Prices prices) {
         return marginPrices(new Oracles.Sight(
-                state,
-                frame,
-                frame.tick() - 1,
-                assetsOf(prices.previousMark()),
-                oracles.navBefore(state, frame)));
+                state, frame, frame.tick() - 1, assetsOf(prices.previousMark()), oracles.navBefore(state, frame)));
     }
 
     private long[] marginPrices(Oracles.Sight sight) {

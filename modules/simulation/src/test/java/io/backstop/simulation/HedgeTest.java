@@ -66,7 +66,8 @@ class HedgeTest {
     }
 
     private long moved(String marginPrice) throws IOException {
-        Path file = Files.writeString(folder.resolve("hedge.yaml"), SCENARIO.replace("supply: 1M", "supply: 1M" + marginPrice));
+        Path file = Files.writeString(
+                folder.resolve("hedge.yaml"), SCENARIO.replace("supply: 1M", "supply: 1M" + marginPrice));
         ResolvedScenario scenario =
                 ScenarioLoader.load(file, List.of(), OptionalLong.empty()).resolved();
         Venue venue = new Venue("r", scenario, new ScenarioOpenings(scenario), new Partitioning(1));

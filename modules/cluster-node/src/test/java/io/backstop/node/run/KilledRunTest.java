@@ -21,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledRunTest {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Path QUICKSTART = Path.of("../../scenarios/quickstart.yaml");
-    private static final Path LINKED =
-            Path.of("src/test/resources/io/backstop/node/runtime/scenarios/linked.yaml");
+    private static final Path LINKED = Path.of("src/test/resources/io/backstop/node/runtime/scenarios/linked.yaml");
 
     @TempDir
     private Path folder;
@@ -58,8 +57,8 @@ class KilledRunTest {
     void aKilledProcessOfLinkedProtocolsLosesNothing() throws IOException, InterruptedException {
         Path whole = folder.resolve("whole");
         Path killed = folder.resolve("killed");
-        Process undisturbed = start(
-                "run", LINKED.toString(), "--runtime", "in-process", "--no-paired", "--out", whole.toString());
+        Process undisturbed =
+                start("run", LINKED.toString(), "--runtime", "in-process", "--no-paired", "--out", whole.toString());
         killOnceEvents(start("run", LINKED.toString(), "--no-paired", "--out", killed.toString()), killed, 1 << 20);
         Process last = start("run", "--resume", killed.toString());
 
@@ -67,7 +66,8 @@ class KilledRunTest {
         assertThat(last.exitValue()).isZero();
         assertThat(undisturbed.waitFor(PATIENCE.toMinutes(), TimeUnit.MINUTES)).isTrue();
         assertThat(digest(killed)).isEqualTo(digest(whole));
-        for (String file : List.of("adl.csv", "pool/liquidations.csv", "transfers.csv", "claims.csv", "graph.graphml")) {
+        for (String file :
+                List.of("adl.csv", "pool/liquidations.csv", "transfers.csv", "claims.csv", "graph.graphml")) {
             assertThat(killed.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
         }
     }
