@@ -135,12 +135,14 @@ class DebtFolderTest {
     /** 4 M of debt: 5 M are within a factor of 1.25 of it, 4 M of surplus are not. */
     @Test
     void figuresBelowZeroAgreeInSignAndSize() {
-        ResolvedScenario scenario = DebtSamples.load("lending:\n" + DebtSamples.POOL + DebtSamples.VAULTS + DebtSamples.PARTIES + """
+        ResolvedScenario scenario = DebtSamples.load(
+                        "lending:\n" + DebtSamples.POOL + DebtSamples.VAULTS + DebtSamples.PARTIES + """
                         observed:
                           - {measure: treasurySurplus, value: -5M USD, source: hand, factor: 1.25}
                           - {measure: treasurySurplus, value: -5.1M USD, source: hand, factor: 1.25}
                           - {measure: treasurySurplus, value: 4M USD, source: hand, factor: 1.25}
-                        """).resolved();
+                        """)
+                .resolved();
         RunMeasures measures = new RunMeasures(scenario);
         DebtSamples.facts(new DebtNames(scenario)).forEach(measures::accept);
 

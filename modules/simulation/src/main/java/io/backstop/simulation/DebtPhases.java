@@ -43,6 +43,7 @@ import io.backstop.simulation.RunState.DebtStage;
 import io.backstop.simulation.Talk.Frame;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -355,6 +356,8 @@ final class DebtPhases {
                 addNeed(protocol, input, account, needs);
             }
         }
+        // partitions answer in their own order
+        needs.sort(Comparator.comparingInt(HedgeNeed::protocol).thenComparingLong(HedgeNeed::account));
         DebtTalk.HedgeMargins margins = new DebtTalk.HedgeMargins(talk.frame(), talk.prices(), inputs, needs);
         if (needs.isEmpty()) {
             return hedgeMargins(state, margins, List.of());
@@ -424,8 +427,7 @@ final class DebtPhases {
             if (account == null) {
                 throw new IllegalStateException("no margin of " + need);
             }
-            long left = free.getOrDefault(
-                    need.venueAccount(), free(account, need.hedge(), talk.prices(), assetPrices));
+            long left = free.getOrDefault(need.venueAccount(), free(account, need.hedge(), talk.prices(), assetPrices));
             long amount = Math.min(need.dollars(), left);
             if (amount > 0) {
                 free.put(need.venueAccount(), left - amount);
@@ -665,11 +667,7 @@ final class DebtPhases {
     /** What the margin test made of the assets at the close of the tick before. */
     private long[] marginPricesBefore(RunState state, Frame frame, Prices prices) {
         return marginPrices(new Oracles.Sight(
-                state,
-                frame,
-                frame.tick() - 1,
-                assetsOf(prices.previousMark()),
-                oracles.navBefore(state, frame)));
+                state, frame, frame.tick() - 1, assetsOf(prices.previousMark()), oracles.navBefore(state, frame)));
     }
 
     private long[] marginPrices(Oracles.Sight sight) {

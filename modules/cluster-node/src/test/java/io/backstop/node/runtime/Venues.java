@@ -27,10 +27,15 @@ final class Venues {
 
     /** A run of {@code scenarios/NAME.yaml}. */
     static Venue venue(String name) {
+        return venue(name, PARTITIONS);
+    }
+
+    /** The same run on so many partitions. */
+    static Venue venue(String name, int partitions) {
         URL file = Objects.requireNonNull(Venues.class.getResource("scenarios/" + name + ".yaml"), name);
         try {
             LoadedScenario loaded = ScenarioLoader.load(Path.of(file.toURI()), List.of(), OptionalLong.empty());
-            return new Venue("run", loaded.resolved(), loaded.openings(), new Partitioning(PARTITIONS));
+            return new Venue("run", loaded.resolved(), loaded.openings(), new Partitioning(partitions));
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
