@@ -196,10 +196,10 @@ public final class RunActor implements CodecModule {
             LEVY_CHARGED,
             TICK_CLOSED,
             RUN_CLOSED,
-            DebtFactCodecs.DEBT_OPENED,
-            DebtFactCodecs.LENDING_SETTLED,
-            DebtFactCodecs.PARTIES_SETTLED,
-            DebtFactCodecs.DEBT_CLOSED));
+            DebtFactActor.DEBT_OPENED,
+            DebtFactActor.LENDING_SETTLED,
+            DebtFactActor.PARTIES_SETTLED,
+            DebtFactActor.DEBT_CLOSED));
 
     @Override
     public List<Codec<?>> codecs() {
@@ -215,10 +215,10 @@ public final class RunActor implements CodecModule {
                 LEVY_CHARGED,
                 TICK_CLOSED,
                 RUN_CLOSED,
-                DebtFactCodecs.DEBT_OPENED,
-                DebtFactCodecs.LENDING_SETTLED,
-                DebtFactCodecs.PARTIES_SETTLED,
-                DebtFactCodecs.DEBT_CLOSED);
+                DebtFactActor.DEBT_OPENED,
+                DebtFactActor.LENDING_SETTLED,
+                DebtFactActor.PARTIES_SETTLED,
+                DebtFactActor.DEBT_CLOSED);
     }
 
     private static void funds(Output out, Fact.Funds funds) {

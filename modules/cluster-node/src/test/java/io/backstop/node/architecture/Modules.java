@@ -19,8 +19,8 @@ enum Modules {
     PARTY("party", MODEL, KERNEL, SCENARIO, CONTAGION),
     SIMULATION(
             "simulation", MODEL, KERNEL, SCENARIO, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL, LENDING, CONTAGION, PARTY),
-    REPORT("report", MODEL, SCENARIO, SIMULATION),
-    AUDIT("audit", MODEL, SCENARIO, SIMULATION),
+    REPORT("report", MODEL, SCENARIO, LENDING, CONTAGION, PARTY, SIMULATION),
+    AUDIT("audit", MODEL, SCENARIO, LENDING, CONTAGION, PARTY, SIMULATION),
     CONFORMANCE(
             "conformance",
             MODEL,
@@ -55,10 +55,18 @@ enum Modules {
             "AdlCost",
             "BankruptcyPrice",
             "DriftSocialLoss",
+            "FictitiousDefault",
             "FillablePrice",
+            "FireSale",
+            "FloatingSweep",
+            "FurfineCascade",
+            "LeverageTarget",
             "LiquidationPrice",
+            "LossWaterfall",
             "OpenInterestMargin",
-            "RiskAwareProRata");
+            "ProfitHaircut",
+            "RiskAwareProRata",
+            "WithdrawalHaircut");
 
     /** The only part of the core that reads files. */
     static final String LOADER = "io.backstop.scenario.loader..";

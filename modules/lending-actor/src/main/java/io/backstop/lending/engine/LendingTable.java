@@ -155,7 +155,7 @@ public final class LendingTable {
                 double low = band.low().toDouble();
                 double high = band.releverages() ? band.high().toDouble() : Double.POSITIVE_INFINITY;
                 for (int row = firstRow[population]; row < firstRow[population + 1]; row++) {
-                    double margin = (slack + ERROR * Math.max(values[row], debts[row])) * (1 + low);
+                    double margin = (slack + ERROR * StrictMath.max(values[row], debts[row])) * (1 + low);
                     boolean isNear =
                             values[row] < low * debts[row] + margin || values[row] > high * debts[row] - margin;
                     if (debts[row] > 0 && isNear && isPriced(row, view) && isOutside(row, view, band)) {

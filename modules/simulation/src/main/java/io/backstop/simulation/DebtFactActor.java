@@ -8,7 +8,7 @@ import io.backstop.shell.codec.Codes;
 import io.backstop.shell.codec.Fields;
 
 /** How facts of lending protocols and parties become bytes. */
-final class DebtFactCodecs {
+final class DebtFactActor {
     private static final Codes<DebtFact.Phase> PHASE =
             new Codes<>("phase", DebtFact.Phase.class, phase -> switch (phase) {
                 case PLANS -> 0;
@@ -29,7 +29,7 @@ final class DebtFactCodecs {
             "fact.debtOpened:1",
             DebtFact.DebtOpened.class,
             (out, fact) -> {
-                Fields.list(out, fact.protocols(), DebtFactCodecs::protocolOpening);
+                Fields.list(out, fact.protocols(), DebtFactActor::protocolOpening);
                 Fields.number(out, fact.parties());
                 Fields.number(out, fact.partyCash());
                 Fields.numbers(out, fact.partyUnits());
@@ -37,7 +37,7 @@ final class DebtFactCodecs {
                 Fields.text(out, fact.digest());
             },
             in -> new DebtFact.DebtOpened(
-                    Fields.list(in, DebtFactCodecs::protocolOpening),
+                    Fields.list(in, DebtFactActor::protocolOpening),
                     Fields.number(in),
                     Fields.number(in),
                     Fields.numbers(in),
@@ -53,7 +53,7 @@ final class DebtFactCodecs {
                 Fields.integer(out, fact.pass());
                 PHASE.write(out, fact.phase());
                 Fields.numbers(out, fact.assetMark());
-                Fields.list(out, fact.hedges(), DebtFactCodecs::hedgePayment);
+                Fields.list(out, fact.hedges(), DebtFactActor::hedgePayment);
                 Fields.list(out, fact.outcomes(), LendingActor::outcome);
             },
             in -> new DebtFact.LendingSettled(
@@ -61,7 +61,7 @@ final class DebtFactCodecs {
                     Fields.integer(in),
                     PHASE.read(in),
                     Fields.numbers(in),
-                    Fields.list(in, DebtFactCodecs::hedgePayment),
+                    Fields.list(in, DebtFactActor::hedgePayment),
                     Fields.list(in, LendingActor::outcome)));
 
     static final Codec<DebtFact.PartiesSettled> PARTIES_SETTLED = Codec.of(
@@ -72,21 +72,21 @@ final class DebtFactCodecs {
                 Fields.number(out, fact.tick());
                 Fields.integer(out, fact.pass());
                 OCCASION.write(out, fact.occasion());
-                Fields.list(out, fact.flows(), DebtFactCodecs::flow);
-                Fields.list(out, fact.defaults(), DebtFactCodecs::defaulted);
-                Fields.list(out, fact.claims(), DebtFactCodecs::claim);
-                Fields.list(out, fact.payments(), DebtFactCodecs::estatePayment);
-                Fields.list(out, fact.redemptions(), DebtFactCodecs::tokenRedemption);
+                Fields.list(out, fact.flows(), DebtFactActor::flow);
+                Fields.list(out, fact.defaults(), DebtFactActor::defaulted);
+                Fields.list(out, fact.claims(), DebtFactActor::claim);
+                Fields.list(out, fact.payments(), DebtFactActor::estatePayment);
+                Fields.list(out, fact.redemptions(), DebtFactActor::tokenRedemption);
             },
             in -> new DebtFact.PartiesSettled(
                     Fields.number(in),
                     Fields.integer(in),
                     OCCASION.read(in),
-                    Fields.list(in, DebtFactCodecs::flow),
-                    Fields.list(in, DebtFactCodecs::defaulted),
-                    Fields.list(in, DebtFactCodecs::claim),
-                    Fields.list(in, DebtFactCodecs::estatePayment),
-                    Fields.list(in, DebtFactCodecs::tokenRedemption)));
+                    Fields.list(in, DebtFactActor::flow),
+                    Fields.list(in, DebtFactActor::defaulted),
+                    Fields.list(in, DebtFactActor::claim),
+                    Fields.list(in, DebtFactActor::estatePayment),
+                    Fields.list(in, DebtFactActor::tokenRedemption)));
 
     static final Codec<DebtFact.DebtClosed> DEBT_CLOSED = Codec.of(
             398,
@@ -97,10 +97,10 @@ final class DebtFactCodecs {
                 Fields.numbers(out, fact.assetIndex());
                 Fields.numbers(out, fact.assetMark());
                 Fields.numbers(out, fact.nav());
-                Fields.list(out, fact.reserves(), DebtFactCodecs::reserveFigures);
-                Fields.list(out, fact.protocols(), DebtFactCodecs::protocolFigures);
-                Fields.list(out, fact.parties(), DebtFactCodecs::partyFigures);
-                Fields.list(out, fact.claims(), DebtFactCodecs::claim);
+                Fields.list(out, fact.reserves(), DebtFactActor::reserveFigures);
+                Fields.list(out, fact.protocols(), DebtFactActor::protocolFigures);
+                Fields.list(out, fact.parties(), DebtFactActor::partyFigures);
+                Fields.list(out, fact.claims(), DebtFactActor::claim);
                 Fields.integer(out, fact.inDefault());
                 Fields.integer(out, fact.passes());
             },
@@ -109,10 +109,10 @@ final class DebtFactCodecs {
                     Fields.numbers(in),
                     Fields.numbers(in),
                     Fields.numbers(in),
-                    Fields.list(in, DebtFactCodecs::reserveFigures),
-                    Fields.list(in, DebtFactCodecs::protocolFigures),
-                    Fields.list(in, DebtFactCodecs::partyFigures),
-                    Fields.list(in, DebtFactCodecs::claim),
+                    Fields.list(in, DebtFactActor::reserveFigures),
+                    Fields.list(in, DebtFactActor::protocolFigures),
+                    Fields.list(in, DebtFactActor::partyFigures),
+                    Fields.list(in, DebtFactActor::claim),
                     Fields.integer(in),
                     Fields.integer(in)));
 
@@ -289,5 +289,5 @@ final class DebtFactCodecs {
                 Fields.integer(in), Fields.integer(in), Fields.number(in), Fields.number(in));
     }
 
-    private DebtFactCodecs() {}
+    private DebtFactActor() {}
 }
