@@ -13,7 +13,9 @@ final class Attribution {
         FEE,
         ADL,
         SHARED_LOSS,
-        PAYMENT
+        PAYMENT,
+        /** With lending protocols: what it adds up to is what came from there. */
+        LENDING
     }
 
     private final EnumMap<Who, Map<Column, Long>> amounts = new EnumMap<>(Who.class);

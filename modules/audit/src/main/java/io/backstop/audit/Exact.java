@@ -18,6 +18,11 @@ final class Exact {
         return quotient(a, b, divisor, RoundingMode.FLOOR);
     }
 
+    /** {@code a * b / divisor}, rounded toward plus infinity. */
+    static long ceiling(long a, long b, long divisor) {
+        return quotient(a, b, divisor, RoundingMode.CEILING);
+    }
+
     private static long quotient(long a, long b, long divisor, RoundingMode mode) {
         BigInteger product = BigInteger.valueOf(a).multiply(BigInteger.valueOf(b));
         return new BigDecimal(product)

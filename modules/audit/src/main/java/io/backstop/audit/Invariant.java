@@ -12,15 +12,15 @@ public enum Invariant {
     I4("Equities add up to the dollars and assets at three sets of prices"),
     /** Levies collect what they say; the rest is dust, at most one micro-dollar a holder. */
     I5("Levies are paid out within the tick, their dust is at most the number of holders"),
-    /** Lending pools. */
-    I6("Pool claims are backed by cash and debts"),
+    /** Lending pools: the sums of all claims and debts are the pool's, and its assets are its claims. */
+    I6("Pool claims are backed by cash, debts and open deficits, and are those of all accounts and the public"),
     /** Nobody owns less than nothing, apart from recorded bad debt. */
     I7("No negative collateral; negative cash of flat accounts is open bad debt"),
     /** Each deficit adds up, and each payment has its line. */
     I8("Each deficit is payments, what is carried and what is open, and each payment has its payer's line"),
     /** Fund, vault, parent explained line by line. */
     I9("Fund, vault and parent are explained line by line, within the fund's caps"),
-    /** Clearing of debts. */
+    /** Clearing of debts, defaults and payments of estates. */
     I10("Clearing pays no more than is owed and held"),
     /** Where every change of equity comes from. */
     I11(

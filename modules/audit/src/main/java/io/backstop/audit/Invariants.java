@@ -1,6 +1,9 @@
 package io.backstop.audit;
 
+import io.backstop.scenario.debt.OracleSpec;
 import io.backstop.simulation.Books;
+import io.backstop.simulation.DebtFact;
+import io.backstop.simulation.DebtHoldings;
 import io.backstop.simulation.Fact;
 import io.backstop.simulation.Fact.Exit;
 import io.backstop.simulation.Fact.PartyKind;
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Invariants implements Books.Check {
     private final EnumMap<Invariant, Long> ticks = new EnumMap<>(Invariant.class);
+    private boolean hasLending;
+    private boolean hasParties;
     private long lastTick;
     private @Nullable Standing opening;
     private @Nullable Standing beforeLast;
@@ -36,7 +41,7 @@ public final class Invariants implements Books.Check {
                 .map(invariant -> new InvariantResult(
                         invariant,
                         ticks.getOrDefault(invariant, 0L),
-                        invariant == Invariant.I6 || invariant == Invariant.I10))
+                        (invariant == Invariant.I6 && !hasLending) || (invariant == Invariant.I10 && !hasParties)))
                 .toList();
     }
 
@@ -47,6 +52,7 @@ public final class Invariants implements Books.Check {
      * <p>Of the two bounds on a levy's dust one is wider in that tick: it counts the accounts that were active at the opening.
      */
     public FactSink replaying(Venue venue) {
+        scope(venue);
         Replay replay = new Replay(venue);
         return fact -> {
             if (lastTick == 0) {
@@ -56,17 +62,33 @@ public final class Invariants implements Books.Check {
         };
     }
 
+    private void scope(Venue venue) {
+        hasLending = !venue.scenario().debt().lending().isEmpty();
+        hasParties = venue.scenario().debt().clears();
+    }
+
     @Override
     public void check(Books books) {
         if (opening == null) {
+            scope(books.venue());
             opening = Standing.opening(books.venue(), books.opened());
+            opening.debt = books.debt() == null
+                    ? null
+                    : DebtStanding.opening(books.venue(), books.debt().opened());
         }
         long tick = books.close().tick();
         Standing now = Standing.of(books);
         Standing before = before(books);
+        Passage passage = before == null ? null : new Passage(books, before, now);
+        if (passage != null) {
+            passage.move();
+        }
+        if (now.debt != null) {
+            now.follow(passage == null ? null : passage.expected, opening);
+        }
         new Moment(books, now, opening).check();
-        if (before != null) {
-            new Passage(books, before, now).check();
+        if (passage != null) {
+            passage.check();
         }
         if (last == null || last.tick != tick) {
             beforeLast = last;
@@ -95,7 +117,8 @@ public final class Invariants implements Books.Check {
         lastTick = tick;
         for (Invariant invariant : Invariant.values()) {
             boolean counts = switch (invariant) {
-                case I6, I10 -> false;
+                case I6 -> hasLending;
+                case I10 -> hasParties;
                 case I3, I5, I9, I11 -> passage;
                 case I1, I2, I4, I7, I8, I12 -> true;
             };
@@ -128,15 +151,30 @@ public final class Invariants implements Books.Check {
         }
 
         private void conserved() {
-            place.same(Invariant.I1, "dollars less open cost", opening.dollars(), now.dollars());
+            place.same(Invariant.I1, "dollars less open cost", dollars(), now.dollars());
             place.same(
                     Invariant.I1,
                     "dollars at the opening",
                     opening.dollars(),
                     books.opening().dollars());
             for (int asset = 0; asset < now.collateral.length; asset++) {
-                place.same(Invariant.I1, "units of asset " + asset, opening.units(asset), now.units(asset));
+                place.same(Invariant.I1, "units of asset " + asset, units(asset), now.units(asset));
             }
+            DebtStanding debt = now.debt;
+            DebtStanding atOpening = opening.debt;
+            DebtHoldings holdings = books.debt();
+            if (debt != null && atOpening != null && holdings != null) {
+                new DebtMoment(place, books.venue(), holdings, now, debt).check(opening, atOpening);
+            }
+        }
+
+        /** Dollars of the opening and what came from lending protocols since. */
+        private long dollars() {
+            return Math.addExact(opening.dollars(), now.entered);
+        }
+
+        private long units(int asset) {
+            return Math.addExact(opening.units(asset), now.enteredUnits[asset]);
         }
 
         private void balanced() {
@@ -159,9 +197,9 @@ public final class Invariants implements Books.Check {
             long[] other = new long[now.mark.length];
             Arrays.setAll(other, number -> 1 + (7919L * (number + 1)) % 1_000);
             for (long[] prices : List.of(now.mark, opening.mark, other)) {
-                long worth = opening.dollars();
+                long worth = dollars();
                 for (int asset = 0; asset < now.collateral.length; asset++) {
-                    long units = opening.units(asset);
+                    long units = units(asset);
                     worth = Math.addExact(worth, Math.multiplyExact(units, prices[now.net.length + asset]));
                 }
                 long equity = 0;
@@ -236,9 +274,9 @@ public final class Invariants implements Books.Check {
             for (Who who : Who.values()) {
                 claims = who == Who.ACCOUNTS ? claims : Math.addExact(claims, now.equity(who, now.mark));
             }
-            long held = opening.dollars();
+            long held = dollars();
             for (int asset = 0; asset < now.collateral.length; asset++) {
-                held = Math.addExact(held, Math.multiplyExact(opening.units(asset), now.mark[now.net.length + asset]));
+                held = Math.addExact(held, Math.multiplyExact(units(asset), now.mark[now.net.length + asset]));
             }
             place.same(Invariant.I12, "claims less open bad debt", held, Math.subtractExact(claims, writtenOff));
         }
@@ -261,15 +299,22 @@ public final class Invariants implements Books.Check {
             this.place = new Place(now.tick, "close");
         }
 
-        void check() {
+        /** Posts the facts of the tick. */
+        void move() {
             for (Fact fact : books.facts()) {
                 if (fact instanceof Fact.LevyCharged charged) {
                     new LevyCheck(now.tick, expected).check(charged);
                 }
                 expected.post(fact, columns);
             }
+        }
+
+        void check() {
             frozenPrices();
             moved();
+            if (expected.debt != null && now.debt != null) {
+                expected.debt.sameAs(place, now.debt);
+            }
             funds();
             attributed();
         }
@@ -281,10 +326,26 @@ public final class Invariants implements Books.Check {
                     Place inPass = new Place(now.tick, "pass " + settled.pass());
                     inPass.same(Invariant.I11, "number of the pass", ++pass, settled.pass());
                     for (int number = 0; number < now.mark.length; number++) {
-                        inPass.same(Invariant.I11, "mark " + number, now.mark[number], settled.mark()[number]);
+                        if (!hasMarginPrice(number)) {
+                            inPass.same(Invariant.I11, "mark " + number, now.mark[number], settled.mark()[number]);
+                        }
+                    }
+                }
+                if (fact instanceof DebtFact.LendingSettled settled) {
+                    Place inPass = new Place(now.tick, settled.phase() + ", pass " + settled.pass());
+                    for (int asset = 0; asset < now.collateral.length; asset++) {
+                        long mark = now.mark[now.net.length + asset];
+                        inPass.same(Invariant.I11, "mark of asset " + asset, mark, settled.assetMark()[asset]);
                     }
                 }
             }
+        }
+
+        /** The venue's margin test does not see such a token's mark, and its passes state what it sees. */
+        private boolean hasMarginPrice(int number) {
+            return books.venue().scenario().debt().tokens().stream()
+                    .anyMatch(token -> now.net.length + token.asset() == number
+                            && !token.marginPrice().equals(OracleSpec.MARKET));
         }
 
         private void moved() {
@@ -375,8 +436,19 @@ public final class Invariants implements Books.Check {
                     sum = Math.addExact(
                             sum, Math.multiplyExact(before.units(asset), now.mark[number] - before.mark[number]));
                 }
+                sum = column == Attribution.Column.LENDING ? entered() : sum;
                 place.same(Invariant.I11, "column " + column, sum, columns.of(column));
             }
+        }
+
+        /** What came in from lending protocols in the tick, at mark. */
+        private long entered() {
+            long sum = Math.subtractExact(expected.entered, before.entered);
+            for (int asset = 0; asset < now.collateral.length; asset++) {
+                long units = Math.subtractExact(expected.enteredUnits[asset], before.enteredUnits[asset]);
+                sum = Math.addExact(sum, Math.multiplyExact(units, now.mark[now.net.length + asset]));
+            }
+            return sum;
         }
 
         private void priceMoves() {

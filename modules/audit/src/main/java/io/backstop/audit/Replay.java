@@ -2,6 +2,7 @@ package io.backstop.audit;
 
 import io.backstop.scenario.AccountOpening;
 import io.backstop.scenario.Openings;
+import io.backstop.simulation.DebtFact;
 import io.backstop.simulation.Fact;
 import io.backstop.simulation.FactSink;
 import io.backstop.simulation.Venue;
@@ -38,6 +39,9 @@ final class Replay implements FactSink {
                 lastClose = standing.at(closed.tick(), standing.mark);
             }
             case Fact.RunClosed closed -> {}
+            case DebtFact.DebtOpened opened -> held().debt = DebtStanding.opening(venue, opened);
+            case DebtFact.DebtClosed closed -> standing = held().at(closed.tick(), assetMarks(closed));
+            case DebtFact of -> held().post(of, new Attribution());
         }
     }
 
@@ -45,10 +49,16 @@ final class Replay implements FactSink {
         return Objects.requireNonNull(standing, "the run has not opened");
     }
 
-    /** A close states no prices of assets: those of the last pass stay, and a change of equity is counted from there. */
+    /** A venue's close states no prices of assets: those stated last stay, and a change of equity is counted from there. */
     private long[] marks(Fact.TickClosed closed) {
         long[] marks = held().mark.clone();
         System.arraycopy(closed.mark(), 0, marks, 0, closed.mark().length);
+        return marks;
+    }
+
+    private long[] assetMarks(DebtFact.DebtClosed closed) {
+        long[] marks = held().mark.clone();
+        System.arraycopy(closed.assetMark(), 0, marks, venue.markets(), closed.assetMark().length);
         return marks;
     }
 

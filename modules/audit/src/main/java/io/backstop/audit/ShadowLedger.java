@@ -1,16 +1,20 @@
 package io.backstop.audit;
 
+import io.backstop.lending.pass.LendingOutcome;
 import io.backstop.model.RandomStream;
 import io.backstop.scenario.AccountOpening;
 import io.backstop.scenario.Openings;
+import io.backstop.simulation.DebtFact;
 import io.backstop.simulation.Fact;
 import io.backstop.simulation.Fact.Exit;
 import io.backstop.simulation.Fact.Party;
 import io.backstop.simulation.Fact.PartyKind;
 import io.backstop.simulation.FactSink;
 import io.backstop.simulation.Venue;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -24,12 +28,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Throws {@link io.backstop.simulation.InvariantBroken} at the first difference.
  */
 public final class ShadowLedger implements FactSink {
+    /** The part of an account's key that says which of its population it is. */
+    private static final long ORDINAL = 0xFFFF_FFFFL;
+
     private static final long SECOND_HASH = 0x6A09E667F3BCC909L;
 
     private final Venue venue;
     private final Openings openings;
     private final MarginCheck margin;
     private final ShadowAccount[][] accounts;
+    private final List<ShadowPool> pools = new ArrayList<>();
     private @Nullable Standing standing;
     private long openBadDebt;
     private long lines;
@@ -100,6 +108,10 @@ public final class ShadowLedger implements FactSink {
             case Fact.LevyCharged charged -> levy(charged);
             case Fact.PassSettled pass -> pass(pass);
             case Fact.TickClosed closed -> closed(closed);
+            case DebtFact.DebtOpened opened -> debtOpened(opened);
+            case DebtFact.DebtClosed closed -> debtClosed(closed);
+            case DebtFact.LendingSettled settled -> lending(settled);
+            case DebtFact.PartiesSettled settled -> held().post(settled, new Attribution());
             case Fact.RunClosed closed -> {
                 if (!closed.table().equals(table())) {
                     throw new Place(held().tick, "end").broken(Invariant.I3, "digest of all accounts", 1);
@@ -302,6 +314,64 @@ public final class ShadowLedger implements FactSink {
         if (deficit.open() > 0) {
             account.writtenOff = true;
             openBadDebt = Math.addExact(openBadDebt, deficit.open());
+        }
+    }
+
+    // lending protocols and parties
+
+    private DebtStanding debt() {
+        return Objects.requireNonNull(held().debt, "lending protocols and parties have not opened");
+    }
+
+    private void debtOpened(DebtFact.DebtOpened opened) {
+        DebtStanding debt = DebtStanding.opening(venue, opened);
+        held().debt = debt;
+        for (int protocol = 0; protocol < debt.protocols.size(); protocol++) {
+            pools.add(new ShadowPool(protocol, debt.protocols.get(protocol)));
+        }
+        long debts = 0;
+        for (int place = 0; place < venue.network().debts(); place++) {
+            debts = Math.addExact(debts, venue.network().debt(place).amount());
+        }
+        new Place(0, "opening").same(Invariant.I3, "debts of parties", debts, opened.debts());
+    }
+
+    private void lending(DebtFact.LendingSettled settled) {
+        Place place = new Place(settled.tick(), settled.phase() + ", pass " + settled.pass());
+        for (DebtFact.HedgePayment payment : settled.hedges()) {
+            ShadowAccount account = accounts[(int) (payment.venueAccount() >>> 32)][(int) payment.venueAccount()];
+            account.cash = Math.subtractExact(account.cash, payment.amount());
+            place.same(
+                    Invariant.I1,
+                    "account that a withdrawal goes to",
+                    payment.venueAccount() & ORDINAL,
+                    payment.account() & ORDINAL);
+        }
+        held().post(settled, new Attribution());
+        for (LendingOutcome outcome : settled.outcomes()) {
+            for (int protocol = 0; protocol < pools.size(); protocol++) {
+                if (debt().protocols.get(protocol).spec.name().equals(outcome.protocol())) {
+                    pools.get(protocol).post(outcome);
+                }
+            }
+            lines += outcome.lines().size();
+        }
+    }
+
+    private void debtClosed(DebtFact.DebtClosed closed) {
+        Place place = new Place(closed.tick(), "close");
+        long now = Math.multiplyExact(closed.tick(), venue.scenario().tickMillis());
+        for (int protocol = 0; protocol < pools.size(); protocol++) {
+            LendingBooks books = debt().protocols.get(protocol);
+            DebtFact.ProtocolFigures figures = closed.protocols().get(protocol);
+            pools.get(protocol).check(place, closed, now);
+            long keepers = Arrays.stream(books.keepers).reduce(0, Math::addExact);
+            place.same(Invariant.I3, "keepers' cash at " + books.spec.name(), keepers, figures.keeperCash());
+            place.same(Invariant.I8, "stakes at " + books.spec.name(), books.staked, figures.staked());
+        }
+        PartyBooks parties = debt().parties;
+        if (parties != null) {
+            parties.check(place, closed);
         }
     }
 

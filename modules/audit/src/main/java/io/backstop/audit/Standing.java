@@ -2,16 +2,20 @@ package io.backstop.audit;
 
 import io.backstop.account.Levy;
 import io.backstop.audit.Attribution.Column;
+import io.backstop.lending.pass.Execution;
+import io.backstop.lending.pass.LendingOutcome;
 import io.backstop.margin.TableTotals;
 import io.backstop.market.MarketAnswer;
 import io.backstop.scenario.VenueSpec;
 import io.backstop.simulation.Books;
+import io.backstop.simulation.DebtFact;
 import io.backstop.simulation.Fact;
 import io.backstop.simulation.Fact.Exit;
 import io.backstop.simulation.Fact.Party;
 import io.backstop.simulation.Fact.PartyKind;
 import io.backstop.simulation.Venue;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all parties hold at one moment: taken from the owners of the truth at a close, or moved on from the close before by the
@@ -39,6 +43,14 @@ final class Standing {
     long parent;
     long levy;
     long dust;
+
+    /** Micro-dollars that came in from lending protocols since the opening. */
+    long entered;
+    /** Units of each asset that came in from lending protocols since the opening. */
+    final long[] enteredUnits;
+    /** Lending protocols and parties; null if there are none. */
+    @Nullable
+    DebtStanding debt;
 
     /** Who inherits what nobody takes. */
     private final Who heir;
@@ -79,6 +91,7 @@ final class Standing {
         this.levy = levy;
         this.dust = dust;
         this.executed = new long[outside.length][4];
+        this.enteredUnits = new long[collateral.length];
     }
 
     /** At time zero: the accounts as they opened, the outside accounts with what did not balance, the venue's own money. */
@@ -141,7 +154,7 @@ final class Standing {
             mark[number] = at.mark();
         }
         var fund = books.fund();
-        return new Standing(
+        Standing now = new Standing(
                 heir(books.venue().scenario().venue()),
                 books.close().tick(),
                 mark,
@@ -158,6 +171,8 @@ final class Standing {
                 fund.parent(),
                 fund.levy(),
                 fund.dust());
+        now.debt = books.debt() == null ? null : DebtStanding.of(books.venue(), books.debt());
+        return now;
     }
 
     private static Who heir(VenueSpec rules) {
@@ -168,7 +183,7 @@ final class Standing {
     Standing at(long nextTick, long[] prices) {
         Purse[] outsides = new Purse[outside.length];
         Arrays.setAll(outsides, number -> outside[number].copy());
-        return new Standing(
+        Standing next = new Standing(
                 heir,
                 nextTick,
                 prices,
@@ -185,6 +200,10 @@ final class Standing {
                 parent,
                 levy,
                 dust);
+        next.entered = entered;
+        System.arraycopy(enteredUnits, 0, next.enteredUnits, 0, enteredUnits.length);
+        next.debt = debt == null ? null : debt.copy();
+        return next;
     }
 
     // equity
@@ -255,6 +274,72 @@ final class Standing {
             case Fact.RunOpened opened -> {}
             case Fact.TickClosed closed -> {}
             case Fact.RunClosed closed -> {}
+            case DebtFact of -> debt(of, columns);
+        }
+    }
+
+    private void debt(DebtFact fact, Attribution columns) {
+        if (debt == null) {
+            throw new IllegalStateException("no lending protocols and parties for " + fact);
+        }
+        debt.post(fact);
+        if (fact instanceof DebtFact.LendingSettled settled) {
+            hedges(settled, columns);
+            executions(settled, columns);
+        }
+    }
+
+    private void hedges(DebtFact.LendingSettled settled, Attribution columns) {
+        for (DebtFact.HedgePayment payment : settled.hedges()) {
+            balance = Math.subtractExact(balance, payment.amount());
+            cash = Math.subtractExact(cash, payment.amount());
+            entered = Math.subtractExact(entered, payment.amount());
+            columns.add(Who.ACCOUNTS, Column.LENDING, -payment.amount());
+        }
+    }
+
+    /** Protocols trade with the outside accounts of the assets, all of a step at once. */
+    private void executions(DebtFact.LendingSettled settled, Attribution columns) {
+        for (long[] market : executed) {
+            Arrays.fill(market, 0);
+        }
+        for (LendingOutcome outcome : settled.outcomes()) {
+            for (Execution e : outcome.executions()) {
+                int number = net.length + e.asset();
+                execute(number, -e.sellSize(), -e.sellValue());
+                execute(number, e.buySize(), e.buyValue());
+                entered = Math.addExact(entered, Math.subtractExact(e.buyValue(), e.sellValue()));
+                enteredUnits[e.asset()] = Math.addExact(enteredUnits[e.asset()], e.sellSize() - e.buySize());
+                long gain = Math.addExact(
+                        gain(number, e.sellSize(), e.sellValue()), gain(number, -e.buySize(), -e.buyValue()));
+                columns.add(Who.OUTSIDE, Column.LENDING, gain);
+            }
+        }
+        settleExecutions();
+    }
+
+    /** What came in since the opening, from the facts of the ticks; where those are not known, what would balance. */
+    void follow(@Nullable Standing moved, Standing opening) {
+        for (int asset = 0; asset < enteredUnits.length; asset++) {
+            enteredUnits[asset] = moved != null && moved.debt != null
+                    ? moved.enteredUnits[asset]
+                    : Math.subtractExact(units(asset), opening.units(asset));
+        }
+        entered =
+                moved != null && moved.debt != null ? moved.entered : Math.subtractExact(dollars(), opening.dollars());
+        DebtStanding now = debt;
+        DebtStanding atOpening = opening.debt;
+        if (now == null || atOpening == null) {
+            return;
+        }
+        if (moved != null && moved.debt != null) {
+            now.parties = moved.debt.parties == null ? null : moved.debt.parties.copy();
+            now.outside = moved.debt.outside.copy();
+        } else {
+            now.outside.dollars = now.dollars() + entered - atOpening.dollars();
+            for (int asset = 0; asset < enteredUnits.length; asset++) {
+                now.outside.units[asset] = now.units(asset) + enteredUnits[asset] - atOpening.units(asset);
+            }
         }
     }
 

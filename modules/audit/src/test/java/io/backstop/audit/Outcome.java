@@ -3,7 +3,7 @@ package io.backstop.audit;
 import io.backstop.kernel.inprocess.Counts;
 import io.backstop.kernel.inprocess.InProcessRuntime;
 import io.backstop.kernel.inprocess.Options;
-import io.backstop.margin.Partitioning;
+import io.backstop.scenario.Partitioning;
 import io.backstop.scenario.ResolvedScenario;
 import io.backstop.scenario.ScenarioOpenings;
 import io.backstop.simulation.Books;

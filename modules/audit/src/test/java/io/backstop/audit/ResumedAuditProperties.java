@@ -71,6 +71,7 @@ class ResumedAuditProperties {
                 books.close(),
                 books.totals(),
                 books.markets(),
-                books.fund());
+                books.fund(),
+                books.debt());
     }
 }

@@ -3,6 +3,7 @@ package io.backstop.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backstop.kernel.inprocess.Options;
+import io.backstop.simulation.DebtFact;
 import io.backstop.simulation.Fact;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +35,7 @@ class ScalingProperties {
                 case Fact.TickClosed close -> close(lines, close, by);
                 case Fact.RunOpened opened -> {}
                 case Fact.RunClosed closed -> {}
+                case DebtFact debt -> {}
             }
         }
         return lines;

@@ -2,9 +2,9 @@ package io.backstop.benchmarks;
 
 import io.backstop.account.MarginTiers;
 import io.backstop.margin.MarginRules;
-import io.backstop.margin.Partitioning;
 import io.backstop.margin.RiskTable;
 import io.backstop.model.Ratio;
+import io.backstop.scenario.Partitioning;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

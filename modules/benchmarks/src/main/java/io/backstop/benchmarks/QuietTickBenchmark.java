@@ -2,7 +2,6 @@ package io.backstop.benchmarks;
 
 import io.backstop.kernel.inprocess.InProcessRuntime;
 import io.backstop.kernel.inprocess.Options;
-import io.backstop.margin.Partitioning;
 import io.backstop.model.Ratio;
 import io.backstop.node.runtime.ClusterOptions;
 import io.backstop.node.runtime.ClusterRuntime;
@@ -12,6 +11,7 @@ import io.backstop.scenario.DepthSpec;
 import io.backstop.scenario.ImpactSpec;
 import io.backstop.scenario.MarginTier;
 import io.backstop.scenario.MarketSpec;
+import io.backstop.scenario.Partitioning;
 import io.backstop.scenario.PriceSpec;
 import io.backstop.scenario.ResolvedScenario;
 import io.backstop.scenario.VenueSpec;

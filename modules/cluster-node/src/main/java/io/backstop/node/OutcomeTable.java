@@ -60,6 +60,16 @@ final class OutcomeTable {
         measure("paid by the vault's parent", Measure.VAULT_PARENT_PAID);
         measure("socialised loss", Measure.SOCIALISED_LOSS);
         measure("bad debt", Measure.BAD_DEBT);
+        measure("lending liquidations", Measure.LENDING_LIQUIDATIONS);
+        measure("  deficits", Measure.LENDING_DEFICITS);
+        measure("  bad debt", Measure.LENDING_BAD_DEBT);
+        measure("  sold for nothing", Measure.ZERO_BID_SALES);
+        measure("  treasuries", Measure.TREASURY_SURPLUS);
+        measure("    at the least", Measure.MINIMUM_TREASURY_SURPLUS);
+        measure("  debt auctions", Measure.DEBT_AUCTIONS);
+        measure("parties in default", Measure.PARTY_DEFAULTS);
+        measure("  lost on claims", Measure.CLAIM_LOSSES);
+        measure("tokens redeemed", Measure.TOKENS_REDEEMED);
         measure("conservation error", Measure.CONSERVATION_ERROR);
         count("events persisted", result.eventsPersisted());
         rows.add(new Row("wall time", format("#,##0.0", BigDecimal.valueOf(result.wallSeconds())), "s"));

@@ -24,7 +24,10 @@ final class WhyCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "RUN", description = "The run folder.")
     private @Nullable Path run;
 
-    @Parameters(index = "1", paramLabel = "ACCOUNT", description = "The account's name.")
+    @Parameters(
+            index = "1",
+            paramLabel = "ACCOUNT",
+            description = "The account's name; protocol/account at a lending protocol, or a party.")
     private @Nullable String account;
 
     @Override

@@ -19,6 +19,11 @@ record CheckValue(String id, String kind, String project, Inputs inputs, JsonNod
         return expected.path(field);
     }
 
+    /** The same value with other inputs. */
+    CheckValue with(Inputs others) {
+        return new CheckValue(id, kind, project, others, expected, tolerance);
+    }
+
     /** A count as the vector states it: as a number, or as whether there is any. */
     Object countOrTruth(String field, int count) {
         return shapeOf(field).isBoolean() ? (Object) (count > 0) : Rational.of(count);

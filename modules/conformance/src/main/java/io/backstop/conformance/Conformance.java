@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Runs published check values through the functions that the simulation uses.
  *
  * <p>A failure prints the vector's id, the field, what is expected and what came out. Kinds that no mechanism here covers are
- * skipped and counted. The last line is {@code N passed, N failed, N skipped}.
+ * skipped and counted. Where money finer than micro-dollars was needed, a line says how fine. The last line is {@code N passed, N failed, N skipped}.
  */
 public final class Conformance {
     private static final int ALL_PASSED = 0;
@@ -64,7 +64,9 @@ public final class Conformance {
             return;
         }
         try {
-            List<Comparison.Mismatch> mismatches = Comparison.of(vector, compute(mechanism, vector));
+            Outcome outcome = compute(mechanism, vector);
+            outcome.notes().forEach(note -> out.println(vector.id() + " (" + vector.kind() + "): " + note));
+            List<Comparison.Mismatch> mismatches = Comparison.of(vector, outcome);
             mismatches.forEach(m -> fail(vector, m.field(), m.expected(), m.got()));
             count(mismatches.isEmpty());
         } catch (MissingInput e) {
@@ -80,7 +82,8 @@ public final class Conformance {
             outcome.fields().putIfAbsent("error", false);
             return outcome;
         } catch (ArithmeticException | IllegalArgumentException e) {
-            return new Outcome().put("error", true).put("message", String.valueOf(e.getMessage()));
+            Outcome refusal = new Outcome().put("error", true).put("message", String.valueOf(e.getMessage()));
+            return vector.shapeOf("error").asBoolean() ? refusal : refusal.note("refused: " + e.getMessage());
         }
     }
 

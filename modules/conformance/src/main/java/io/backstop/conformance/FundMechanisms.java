@@ -185,7 +185,9 @@ final class FundMechanisms {
         long openShort = units.size(inputs.number("oi_short").abs());
         long charge = DriftSocialLoss.chargePerUnit(rest, openLong + openShort, units.size(Rational.ONE));
         Rational perUnit = MICROS.dollars(charge);
+        Rational collected = perUnit.times(units.sizeOf(openLong + openShort));
         return new Outcome()
+                .note(LossMechanisms.conservation(collected, MICROS.dollars(rest), "both sides pay"))
                 .put("delta_scaled_1e9", perUnit.times(1_000_000_000L))
                 .put("delta", perUnit)
                 .put(

@@ -1,7 +1,9 @@
 package io.backstop.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.backstop.model.Ratio;
 import io.backstop.model.Rational;
 import java.util.ArrayList;
@@ -119,6 +121,14 @@ record Inputs(JsonNode node) {
             numbers.add(value);
         }
         return numbers;
+    }
+
+    /** This object with the fields of another, which hide its own. */
+    Inputs with(Inputs other) {
+        ObjectNode merged = JsonNodeFactory.instance.objectNode();
+        node.properties().forEach(field -> merged.set(field.getKey(), field.getValue()));
+        other.node.properties().forEach(field -> merged.set(field.getKey(), field.getValue()));
+        return new Inputs(merged);
     }
 
     /** The number that this node is, or null. */

@@ -35,7 +35,26 @@ final class Mechanisms {
             case "risk-aware-pro-rata-shares" -> AdlMechanisms::riskAware;
             case "cost-of-an-adl-fill-immediate-opportunity" -> AdlMechanisms::cost;
             case "which-equity-sign-pairs-may-be-deleveraged" -> DeleveragingMechanisms::pairs;
+            case "eisenberg-noe", "rogers-veraart" -> ContagionMechanisms::clearing;
+            case "eisenberg-noe-convergence" -> ContagionMechanisms::convergence;
+            case "furfine" -> ContagionMechanisms::furfine;
+            case "price-impact" -> FireSaleMechanisms::priceImpact;
+            case "fire-sale" -> FireSaleMechanisms::fireSale;
+            case "leverage" -> FireSaleMechanisms::leverage;
             case "funding-with-clamp" -> MarketMechanisms::funding;
+            case "dynamic-borrow-interest-six-segment-curve" -> InterestMechanisms::segmentedCurve;
+            case "aave-interest" -> InterestMechanisms::aave;
+            case "spot-bankruptcy-lenders-haircut-through-the-deposit-index", "deposit-index-delta-ceiling" ->
+                LossMechanisms::driftSpot;
+            case "withdrawal-time-socialised-loss-factor" -> LossMechanisms::paradex;
+            case "waterfall" -> LossMechanisms::waterfall;
+            case "aave-liquidation" -> AaveMechanisms::liquidation;
+            case "debt-ceiling" -> MakerMechanisms::autoLine;
+            case "maker-vat" -> MakerMechanisms::vat;
+            case "maker-clip" -> ClipMechanisms::clip;
+            case "maker-flop" -> MakerMechanisms::flop;
+            case "maker-vow" -> MakerMechanisms::vow;
+            case "maker-end" -> MakerMechanisms::end;
             case "insurance-fund-absorbs-a-gap-loss",
                     "adl-by-pnl-equity",
                     "winner-forgoes-only-what-covers-the-deficit",

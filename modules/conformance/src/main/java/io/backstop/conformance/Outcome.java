@@ -12,6 +12,18 @@ import java.util.Map;
  */
 final class Outcome {
     private final Map<String, Object> fields = new LinkedHashMap<>();
+    private final List<String> notes = new ArrayList<>();
+
+    /** Says something of how the values were computed that a reader of the report must know. */
+    Outcome note(String text) {
+        notes.add(text);
+        return this;
+    }
+
+    /** All notes. */
+    List<String> notes() {
+        return notes;
+    }
 
     /** Sets a number. */
     Outcome put(String name, Rational value) {

@@ -13,5 +13,9 @@ public enum EntityKind {
     /** A protocol's auto-deleveraging coordinator. */
     ADL_COORDINATOR,
     /** A party at a protocol. */
-    ACCOUNT
+    ACCOUNT,
+    /** A lending protocol's reserves, auctions and ledger. */
+    LENDING_POOL,
+    /** The parties of one partition and what they owe. */
+    DEBT_REGISTER
 }

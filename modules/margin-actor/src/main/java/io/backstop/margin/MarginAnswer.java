@@ -1,5 +1,6 @@
 package io.backstop.margin;
 
+import io.backstop.account.Account;
 import io.backstop.adl.AdlCandidate;
 import io.backstop.kernel.Answer;
 import java.util.List;
@@ -26,6 +27,9 @@ public sealed interface MarginAnswer extends Answer {
      * @param last the last account that takes part, or -1
      */
     record Collected(long amount, long last) implements MarginAnswer {}
+
+    /** The accounts asked for. */
+    record Accounts(List<Account> accounts) implements MarginAnswer {}
 
     /** Two sums to be added over partitions. */
     record Fingerprints(long[] sums) implements MarginAnswer {}

@@ -103,6 +103,12 @@ public final class MarginEngineActor implements CodecModule {
                         new MarginQuery.Fingerprints()),
                 Codec.constant(176, "margin.query.totals:1", MarginQuery.Totals.class, new MarginQuery.Totals()),
                 Codec.of(
+                        177,
+                        "margin.query.accounts:1",
+                        MarginQuery.Accounts.class,
+                        (out, query) -> Fields.numbers(out, query.keys()),
+                        in -> new MarginQuery.Accounts(Fields.numbers(in))),
+                Codec.of(
                         180,
                         "margin.answer.opening:1",
                         MarginAnswer.Opening.class,
@@ -149,7 +155,13 @@ public final class MarginEngineActor implements CodecModule {
                         MarginAnswer.Totals.class,
                         (out, answer) -> totals(out, answer.totals()),
                         in -> new MarginAnswer.Totals(totals(in))),
-                Codec.constant(186, "margin.answer.done:1", MarginAnswer.Done.class, new MarginAnswer.Done()));
+                Codec.constant(186, "margin.answer.done:1", MarginAnswer.Done.class, new MarginAnswer.Done()),
+                Codec.of(
+                        187,
+                        "margin.answer.accounts:1",
+                        MarginAnswer.Accounts.class,
+                        (out, answer) -> Fields.list(out, answer.accounts(), AccountActor::account),
+                        in -> new MarginAnswer.Accounts(Fields.list(in, AccountActor::account))));
     }
 
     private static void need(Output out, MarginQuery.Need need) {

@@ -13,6 +13,7 @@ import io.backstop.kernel.EntityKind;
 import io.backstop.kernel.Query;
 import io.backstop.margin.MarginQuery.Need;
 import io.backstop.scenario.Openings;
+import io.backstop.scenario.Partitioning;
 import io.backstop.scenario.VenueSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,6 +74,9 @@ public final class MarginEngineEntity implements Entity<MarginEngineEntity.State
             case MarginQuery.Candidates candidates -> candidates(table, candidates);
             case MarginQuery.Profits profits -> profits(table, profits.marks());
             case MarginQuery.LevyPreview preview -> preview(table, preview.levy());
+            case MarginQuery.Accounts accounts ->
+                new MarginAnswer.Accounts(
+                        Arrays.stream(accounts.keys()).mapToObj(table::account).toList());
             case MarginQuery.Totals totals -> new MarginAnswer.Totals(table.totals());
             case MarginQuery.Fingerprints fingerprints -> new MarginAnswer.Fingerprints(table.fingerprints());
         };

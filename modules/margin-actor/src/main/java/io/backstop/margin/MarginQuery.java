@@ -29,6 +29,9 @@ public sealed interface MarginQuery extends Query {
     /** What a levy would collect. */
     record LevyPreview(Levy levy) implements MarginQuery {}
 
+    /** These accounts, of this partition, as asked. */
+    record Accounts(long[] keys) implements MarginQuery {}
+
     /** A digest of all accounts, to be added over partitions. */
     record Fingerprints() implements MarginQuery {}
 

@@ -13,6 +13,7 @@ import io.backstop.model.Ratio;
 import io.backstop.model.Rounding;
 import io.backstop.scenario.AccountOpening;
 import io.backstop.scenario.Openings;
+import io.backstop.scenario.Partitioning;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -9,6 +9,7 @@ import io.backstop.adl.AdlCandidate;
 import io.backstop.kernel.EntityId;
 import io.backstop.kernel.EntityKind;
 import io.backstop.model.Ratio;
+import io.backstop.scenario.Partitioning;
 import io.backstop.scenario.VenueSpec;
 import java.util.List;
 import net.jqwik.api.ForAll;

@@ -7,6 +7,7 @@ import io.backstop.account.AccountChange;
 import io.backstop.account.MarginTiers;
 import io.backstop.account.Trade;
 import io.backstop.model.Ratio;
+import io.backstop.scenario.Partitioning;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

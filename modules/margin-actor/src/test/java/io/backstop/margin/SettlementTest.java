@@ -11,6 +11,7 @@ import io.backstop.account.Position;
 import io.backstop.account.Trade;
 import io.backstop.model.RandomStream;
 import io.backstop.scenario.AccountOpening;
+import io.backstop.scenario.Partitioning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

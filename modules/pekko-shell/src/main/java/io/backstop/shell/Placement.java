@@ -26,8 +26,8 @@ public final class Placement extends ShardingMessageExtractor<ShellCommand, Shel
     /** The shard of an address, 0 to 59. */
     public static int shard(EntityId id) {
         return switch (id.kind()) {
-            case ACCOUNT, MARGIN_ENGINE -> ofPartition(id.run() + '/' + id.protocol(), id.partition());
-            case RUN, MARKET, INSURANCE_FUND, ADL_COORDINATOR -> ofPartition(id.path(), 0);
+            case ACCOUNT, MARGIN_ENGINE, DEBT_REGISTER -> ofPartition(id.run() + '/' + id.protocol(), id.partition());
+            case RUN, MARKET, INSURANCE_FUND, ADL_COORDINATOR, LENDING_POOL -> ofPartition(id.path(), 0);
         };
     }
 
@@ -60,6 +60,6 @@ public final class Placement extends ShardingMessageExtractor<ShellCommand, Shel
     }
 
     private static boolean partitioned(EntityKind kind) {
-        return kind == EntityKind.ACCOUNT || kind == EntityKind.MARGIN_ENGINE;
+        return kind == EntityKind.ACCOUNT || kind == EntityKind.MARGIN_ENGINE || kind == EntityKind.DEBT_REGISTER;
     }
 }

@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Tells what happened to one account of a run and by which rule, from the files of its folder. */
+/**
+ * Tells what happened to one account of a run, at the venue or ({@code protocol/account}) at a lending protocol, or to one party, and
+ * by which rule, from the files of its folder.
+ */
 public final class AccountStory {
     private static final BigDecimal MINUTE = BigDecimal.valueOf(60);
     private static final int LEVERAGE_DECIMALS = 2;
@@ -64,7 +67,10 @@ public final class AccountStory {
             throw RunFolderException.badInput("no run folder at " + runFolder + ": resolved.yaml is missing");
         }
         try {
-            new AccountStory(runFolder, ResolvedScenarioCodec.read(Files.readString(resolved)), account).print(out);
+            ResolvedScenario scenario = ResolvedScenarioCodec.read(Files.readString(resolved));
+            if (scenario.debt().isEmpty() || !DebtStory.print(runFolder, new DebtNames(scenario), account, out)) {
+                new AccountStory(runFolder, scenario, account).print(out);
+            }
         } catch (IOException e) {
             throw RunFolderException.badInput("cannot read the run folder " + runFolder + ": " + e.getMessage());
         }
@@ -159,7 +165,7 @@ public final class AccountStory {
     }
 
     /** Simulated time as minutes and seconds. */
-    private static String clock(BigDecimal seconds) {
+    static String clock(BigDecimal seconds) {
         BigDecimal[] parts = seconds.divideAndRemainder(MINUTE);
         String rest = parts[1].stripTrailingZeros().toPlainString();
         return parts[0].toPlainString() + ":" + (parts[1].compareTo(BigDecimal.TEN) < 0 ? "0" : "") + rest;

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 
 /** A CSV file (RFC 4180, UTF-8, LF) written field by field; nothing is held but a buffer. */
 final class CsvTable {
+    private static final int MILLIS_DECIMALS = 3;
+
     private final HashedFile file;
     private final CsvWriter writer;
     private final Decimals decimals = new Decimals();
@@ -23,6 +25,11 @@ final class CsvTable {
         this.writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file, StandardCharsets.UTF_8);
         writer.writeRecord(header);
         this.row = writer.writeRecord();
+    }
+
+    /** Begins a row: simulated seconds and the tick. */
+    CsvTable time(long tick, long tickMillis) {
+        return decimal(Math.multiplyExact(tick, tickMillis), MILLIS_DECIMALS).whole(tick);
     }
 
     CsvTable text(String value) {

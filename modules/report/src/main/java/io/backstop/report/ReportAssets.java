@@ -6,32 +6,45 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
-/** Styles and scripts that the report carries inside it: ours and uPlot's, from its WebJar. */
+/** Styles and scripts that the report carries inside it: ours, and those of uPlot and Cytoscape.js, from their WebJars. */
 final class ReportAssets {
-    private static final String UPLOT_VERSION = "/META-INF/maven/org.webjars.npm/uplot/pom.properties";
-    private static final String UPLOT = "/META-INF/resources/webjars/uplot/";
+    private static final String UPLOT = "uplot";
+    private static final String CYTOSCAPE = "cytoscape";
 
     private ReportAssets() {}
 
     static String styles() {
-        return uplot("dist/uPlot.min.css") + "\n" + read("/io/backstop/report/report.css");
+        return webjar(UPLOT, "dist/uPlot.min.css") + "\n" + read("/io/backstop/report/report.css");
     }
 
     static String chartLibrary() {
-        return "/*\n" + uplot("LICENSE") + "*/\n" + uplot("dist/uPlot.iife.min.js");
+        return licensed(UPLOT, "dist/uPlot.iife.min.js");
+    }
+
+    /** What draws the graph of debts. */
+    static String graphLibrary() {
+        return licensed(CYTOSCAPE, "dist/cytoscape.min.js");
     }
 
     static String script() {
         return read("/io/backstop/report/report.js");
     }
 
-    private static String uplot(String file) {
-        return read(UPLOT + uplotVersion() + "/" + file);
+    static String debtScript() {
+        return read("/io/backstop/report/debts.js");
     }
 
-    private static String uplotVersion() {
+    private static String licensed(String library, String file) {
+        return "/*\n" + webjar(library, "LICENSE") + "*/\n" + webjar(library, file);
+    }
+
+    private static String webjar(String library, String file) {
+        return read("/META-INF/resources/webjars/" + library + "/" + version(library) + "/" + file);
+    }
+
+    private static String version(String library) {
         Properties properties = new Properties();
-        try (InputStream in = open(UPLOT_VERSION)) {
+        try (InputStream in = open("/META-INF/maven/org.webjars.npm/" + library + "/pom.properties")) {
             properties.load(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -36,6 +36,28 @@ final class ReportText {
         };
     }
 
+    /** Who bears a part of a deficit, by the name of its layer in {@code losses.csv}. */
+    static String bearer(String layer) {
+        return switch (layer) {
+            case "BOOK" -> layer(Fact.Layer.BOOK);
+            case "FUND" -> layer(Fact.Layer.FUND);
+            case "ADL" -> layer(Fact.Layer.ADL);
+            case "PARENT" -> layer(Fact.Layer.PARENT);
+            case "SOCIALISED" -> layer(Fact.Layer.SOCIALISED);
+            case "OFFSET" -> "the treasury’s offset before stakes";
+            case "STAKES" -> "stakes that were slashed";
+            case "SURPLUS" -> "the treasury’s surplus";
+            case "DEBT_AUCTION" -> "buyers of new governance tokens";
+            case "SUPPLIERS" -> "suppliers, by a write-down";
+            case "CREDITOR" -> "creditors, when clearing found the default";
+            case "REVALUED" -> "creditors, by what changed after the default";
+            case "CARRIED" -> "carried to a later pass";
+            case "OPEN" -> "nobody: bad debt";
+            case "OVERSHOOT" -> "paid beyond the deficit";
+            default -> throw new IllegalArgumentException("no such layer: " + layer);
+        };
+    }
+
     static String measure(String key) {
         return Measure.of(key).map(ReportText::measure).orElse(key);
     }
@@ -64,16 +86,31 @@ final class ReportText {
             case MINIMUM_VAULT_EQUITY -> "Least equity of the vault, USD";
             case PASSES_CUT -> "Ticks cut by maxPasses";
             case CONSERVATION_ERROR -> "Conservation error, USD";
+            case LENDING_LIQUIDATIONS -> "Liquidations at lending protocols";
+            case LENDING_DEFICITS -> "Deficits at lending protocols, USD";
+            case LENDING_BAD_DEBT -> "of them open at the end: bad debt, USD";
+            case ZERO_BID_SALES -> "Collateral auctioned for nothing, USD at the oracle price";
+            case TREASURY_SURPLUS -> "Treasuries at the end: surplus less debt, USD";
+            case MINIMUM_TREASURY_SURPLUS -> "Least of that while no collateral auction ran, USD";
+            case DEBT_AUCTIONS -> "Debt auctions";
+            case PARTY_DEFAULTS -> "Parties in default at the end";
+            case CLAIM_LOSSES -> "Lost on claims on parties in default, USD";
+            case TOKENS_REDEEMED -> "Paid for tokens given back to their issuers, USD";
         };
     }
 
     /** What happened, in a few plain sentences. */
     static List<String> verdict(RunSummary summary, InvariantResults invariants) {
         List<String> sentences = new ArrayList<>();
-        sentences.add(liquidated(summary));
+        if (!summary.scenario().markets().isEmpty()) {
+            sentences.add(liquidated(summary));
+        }
         if (positive(summary, Measure.LIQUIDATIONS)) {
             sentences.add(absorbed(summary));
             sentences.add(unpaid(summary));
+        }
+        if (!summary.scenario().debt().isEmpty()) {
+            sentences.add(debts(summary));
         }
         sentences.add(books(invariants));
         return sentences;
@@ -102,6 +139,18 @@ final class ReportText {
         return count(summary, Measure.LIQUIDATED_ACCOUNTS) + " of " + Figures.count(summary.activeAccounts())
                 + " accounts with a position were liquidated, " + money(summary, Measure.LIQUIDATED_NOTIONAL)
                 + " in all; they lost " + money(summary, Measure.LOSS_OF_LIQUIDATED) + ".";
+    }
+
+    private static String debts(RunSummary summary) {
+        String lending = positive(summary, Measure.LENDING_DEFICITS)
+                ? "Lending protocols were left with deficits of " + money(summary, Measure.LENDING_DEFICITS)
+                        + ", of which " + money(summary, Measure.LENDING_BAD_DEBT) + " stayed unpaid."
+                : "No lending protocol was left with a deficit.";
+        String parties = positive(summary, Measure.PARTY_DEFAULTS)
+                ? " Parties in default: " + count(summary, Measure.PARTY_DEFAULTS) + "; claims on them lost "
+                        + money(summary, Measure.CLAIM_LOSSES) + "."
+                : " No party is in default.";
+        return lending + parties;
     }
 
     private static String absorbed(RunSummary summary) {

@@ -32,6 +32,8 @@ final class ReportWriter {
     private final RunMeasures measures;
     private final RunSeries series;
     private final DeficitBook deficits;
+    private final @Nullable DebtBook debts;
+    private final List<Channel> channels;
     private final AdlIncidence incidence;
     private final @Nullable RunSummary paired;
     private final InvariantResults invariants;
@@ -42,13 +44,17 @@ final class ReportWriter {
             RunMeasures measures,
             RunSeries series,
             DeficitBook deficits,
+            @Nullable DebtBook debts,
             @Nullable RunSummary pairedWithoutImpact,
+            List<Channel> channels,
             InvariantResults invariants) {
         this.scenario = summary.scenario();
         this.summary = summary;
         this.measures = measures;
         this.series = series;
         this.deficits = deficits;
+        this.debts = debts;
+        this.channels = channels;
         this.incidence = new AdlIncidence(measures.adlTargets());
         this.paired = pairedWithoutImpact;
         this.invariants = invariants;
@@ -60,12 +66,17 @@ final class ReportWriter {
         header();
         outcome();
         observed();
-        prices();
-        flow();
-        waterfall();
-        deleveraging();
-        incidence();
-        balances();
+        if (debts != null) {
+            new DebtSection(debts, summary, series.points(), channels, page).write();
+        }
+        if (!scenario.markets().isEmpty()) {
+            prices();
+            flow();
+            waterfall();
+            deleveraging();
+            incidence();
+            balances();
+        }
         invariants();
         claims();
         foot();
@@ -119,10 +130,15 @@ final class ReportWriter {
     }
 
     private void outcome() {
+        if (scenario.markets().isEmpty() && scenario.checks().isEmpty()) {
+            return;
+        }
         page.heading("outcome", "Outcome");
-        page.pair(
-                () -> outcomeTable(EnumSet.range(Measure.LIQUIDATIONS, Measure.ADL_HAIRCUT)),
-                () -> outcomeTable(EnumSet.range(Measure.INSURANCE_FUND_PAID, Measure.CONSERVATION_ERROR)));
+        if (!scenario.markets().isEmpty()) {
+            page.pair(
+                    () -> outcomeTable(EnumSet.range(Measure.LIQUIDATIONS, Measure.ADL_HAIRCUT)),
+                    () -> outcomeTable(EnumSet.range(Measure.INSURANCE_FUND_PAID, Measure.CONSERVATION_ERROR)));
+        }
         checks();
         page.end();
     }
@@ -668,8 +684,20 @@ final class ReportWriter {
                 .raw(new ReportData(scenario, series).json(deficits, incidence))
                 .raw("</script>\n<script>\n")
                 .raw(ReportAssets.chartLibrary())
+                .raw("\n</script>\n");
+        if (debts != null) {
+            graph(new DebtData(debts, series.points()));
+        }
+        page.raw("<script>\n").raw(ReportAssets.script()).raw("</script>\n</body>\n</html>\n");
+    }
+
+    private void graph(DebtData data) {
+        page.raw("<script type=\"application/json\" id=\"debt-data\">")
+                .raw(data.json().toString().replace("<", "\\u003c"))
+                .raw("</script>\n<script>\n")
+                .raw(ReportAssets.graphLibrary())
                 .raw("\n</script>\n<script>\n")
-                .raw(ReportAssets.script())
-                .raw("</script>\n</body>\n</html>\n");
+                .raw(ReportAssets.debtScript())
+                .raw("</script>\n");
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.backstop.scenario.ResolvedScenario;
+import io.backstop.scenario.debt.LendingSpec;
 import io.backstop.simulation.Fact;
 import io.backstop.simulation.FactSink;
 import java.io.IOException;
@@ -53,15 +54,20 @@ public final class RunFolder implements FactSink, AutoCloseable {
             "triggers.csv",
             "levies.csv",
             "unwinds.csv",
-            "transfers.csv",
-            "collateral.csv");
+            Transfers.FILE,
+            "collateral.csv",
+            DebtTables.LOSSES,
+            DebtTables.CLAIMS,
+            GraphFile.FILE);
 
     private final Path folder;
     private final RunInfo info;
     private final RunTables tables;
+    private final TableSet others;
     private final RunMeasures measures;
     private final RunSeries series;
     private final DeficitBook deficits;
+    private final @Nullable DebtBook debts;
     private final List<RunListener> listeners;
     private final List<HashedFile.FileHash> written = new ArrayList<>();
     private long facts;
@@ -73,11 +79,24 @@ public final class RunFolder implements FactSink, AutoCloseable {
         this.info = info;
         text(SCENARIO, sourceText);
         text(RESOLVED, resolvedYaml);
-        this.tables = new RunTables(folder, scenario);
+        this.others = new TableSet(folder, scenario.tickMillis());
+        Transfers transfers = new Transfers(others, scenario);
+        this.tables = new RunTables(folder, scenario, transfers);
         this.measures = new RunMeasures(scenario);
         this.series = new RunSeries(scenario);
         this.deficits = new DeficitBook(scenario);
-        this.listeners = List.of(tables, measures, series, deficits);
+        List<RunListener> all = new ArrayList<>(List.of(tables, measures, series, deficits));
+        DebtMeasures debt = measures.debt();
+        if (debt == null) {
+            this.debts = null;
+        } else {
+            DebtTables debtTables = new DebtTables(debt.names(), others, transfers, debt.claims());
+            this.debts = new DebtBook(debt.names(), debt.claims());
+            all.add(debtTables);
+            all.add(debts);
+            all.add(new LossLedger(debt.names(), debt.claims(), List.of(debtTables::loss, debts::loss)));
+        }
+        this.listeners = List.copyOf(all);
     }
 
     /**
@@ -114,6 +133,11 @@ public final class RunFolder implements FactSink, AutoCloseable {
         try {
             for (String name : FILES) {
                 Files.deleteIfExists(folder.resolve(name));
+            }
+            for (LendingSpec protocol : scenario.debt().lending()) {
+                for (String name : ProtocolTables.FILES) {
+                    Files.deleteIfExists(folder.resolve(protocol.name()).resolve(name));
+                }
             }
             return new RunFolder(folder, scenario, sourceText, resolvedYaml, info);
         } catch (IOException e) {
@@ -186,11 +210,42 @@ public final class RunFolder implements FactSink, AutoCloseable {
      * @throws RunFolderException if writing fails; there is no manifest then (exit code 3)
      */
     public RunSummary complete(InvariantResults invariants, @Nullable RunSummary pairedWithoutImpact, RunEnd end) {
+        return complete(invariants, pairedWithoutImpact, List.of(), end);
+    }
+
+    /**
+     * Ends the folder of a run with more paired runs than one.
+     *
+     * @param further channels in the order in which they were switched off, price impact left out
+     * @throws RunFolderException if writing fails; there is no manifest then (exit code 3)
+     */
+    public RunSummary complete(
+            InvariantResults invariants, @Nullable RunSummary pairedWithoutImpact, List<Channel> further, RunEnd end) {
+        List<Channel> channels = new ArrayList<>();
+        if (pairedWithoutImpact != null) {
+            channels.add(new Channel("price impact", pairedWithoutImpact));
+        }
+        channels.addAll(further);
         RunSummary summary = measures.summary(invariants);
         try {
             written.addAll(tables.finish());
+            written.addAll(others.finish());
+            if (debts != null) {
+                graph(debts.graph());
+            }
             text(SUMMARY, MAPPER.writeValueAsString(summary.toJson()) + "\n");
-            text(REPORT, new ReportWriter(summary, measures, series, deficits, pairedWithoutImpact, invariants).html());
+            text(
+                    REPORT,
+                    new ReportWriter(
+                                    summary,
+                                    measures,
+                                    series,
+                                    deficits,
+                                    debts,
+                                    pairedWithoutImpact,
+                                    channels,
+                                    invariants)
+                            .html());
             manifest(Manifest.json(info, end, summary, facts, written));
         } catch (UncheckedIOException e) {
             throw failure(e.getCause());
@@ -204,6 +259,13 @@ public final class RunFolder implements FactSink, AutoCloseable {
     private void text(String name, String content) throws IOException {
         try (HashedFile file = new HashedFile(folder, name)) {
             file.write(content.getBytes(StandardCharsets.UTF_8));
+            written.add(file.finish());
+        }
+    }
+
+    private void graph(DebtGraph graph) throws IOException {
+        try (HashedFile file = new HashedFile(folder, GraphFile.FILE)) {
+            GraphFile.write(graph, file);
             written.add(file.finish());
         }
     }
@@ -222,6 +284,7 @@ public final class RunFolder implements FactSink, AutoCloseable {
         }
         try {
             tables.abandon();
+            others.abandon();
         } catch (IOException e) {
             throw failure(e);
         }

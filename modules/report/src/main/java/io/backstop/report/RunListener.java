@@ -1,5 +1,6 @@
 package io.backstop.report;
 
+import io.backstop.simulation.DebtFact;
 import io.backstop.simulation.Fact;
 
 /** Takes a run's facts by kind, in their order. */
@@ -14,6 +15,9 @@ interface RunListener {
 
     void ended(Fact.RunClosed ended);
 
+    /** What lending protocols and parties did; nothing unless the listener looks at them. */
+    default void debt(DebtFact fact) {}
+
     /** Calls the method of the fact's kind. */
     default void tell(Fact fact) {
         switch (fact) {
@@ -22,6 +26,7 @@ interface RunListener {
             case Fact.LevyCharged levy -> levied(levy);
             case Fact.TickClosed tick -> closed(tick);
             case Fact.RunClosed ended -> ended(ended);
+            case DebtFact debt -> debt(debt);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.backstop.report;
 import io.backstop.model.Money;
 import io.backstop.scenario.Measure;
 import io.backstop.scenario.ResolvedScenario;
+import io.backstop.simulation.DebtFact;
 import io.backstop.simulation.Fact;
 import io.backstop.simulation.FactSink;
 import java.math.BigDecimal;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds up a run's figures from its facts. Of what grows with the run it holds one number a tick, the names of liquidated
@@ -37,6 +39,8 @@ public final class RunMeasures implements FactSink, RunListener {
     private final EnumMap<Fact.Layer, Long> paid = new EnumMap<>(Fact.Layer.class);
     private final long[] liquidatedIn;
     private final long[] liquidatedByMarket;
+
+    private final @Nullable DebtMeasures debt;
 
     private long accounts;
     private long activeAccounts;
@@ -68,6 +72,7 @@ public final class RunMeasures implements FactSink, RunListener {
         this.liquidatedByMarket = new long[scenario.markets().size()];
         this.minimumFundEquity = scenario.venue().fund().balance();
         this.minimumVaultEquity = scenario.venue().vault().equity();
+        this.debt = scenario.debt().isEmpty() ? null : new DebtMeasures(new DebtNames(scenario));
     }
 
     @Override
@@ -91,6 +96,19 @@ public final class RunMeasures implements FactSink, RunListener {
 
     @Override
     public void levied(Fact.LevyCharged levy) {}
+
+    @Override
+    public void debt(DebtFact fact) {
+        if (debt != null) {
+            debt.take(fact);
+        }
+    }
+
+    /** What lending protocols and parties did; null for a scenario of one venue alone. */
+    @Nullable
+    DebtMeasures debt() {
+        return debt;
+    }
 
     @Override
     public void closed(Fact.TickClosed close) {
@@ -199,6 +217,9 @@ public final class RunMeasures implements FactSink, RunListener {
         }
         if (!invariants.results().isEmpty()) {
             values.put(Measure.CONSERVATION_ERROR, money(invariants.conservationError()));
+        }
+        if (debt != null) {
+            debt.put(values);
         }
         return values;
     }

@@ -109,11 +109,13 @@ public record RunSummary(
         return new ObservedResult(observed, outcome, ratio, within(observed, outcome));
     }
 
-    /** Whether figure/factor <= outcome <= figure*factor, without a division. */
+    /** Whether both have one sign and figure/factor <= outcome <= figure*factor in size, without a division. */
     private static boolean within(Observed observed, BigDecimal outcome) {
-        BigDecimal figure = observed.value();
-        return outcome.compareTo(figure.multiply(observed.factor())) <= 0
-                && outcome.multiply(observed.factor()).compareTo(figure) >= 0;
+        BigDecimal figure = observed.value().abs();
+        BigDecimal size = outcome.abs();
+        return outcome.signum() == observed.value().signum()
+                && size.compareTo(figure.multiply(observed.factor())) <= 0
+                && size.multiply(observed.factor()).compareTo(figure) >= 0;
     }
 
     /** The object of {@code --json} and {@code summary.json}: what a second run of the same scenario repeats byte for byte. */

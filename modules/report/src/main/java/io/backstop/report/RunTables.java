@@ -30,15 +30,16 @@ final class RunTables implements RunListener {
     private final CsvTable liquidations;
     private final CsvTable adl;
     private final CsvTable waterfall;
+    private final Transfers transfers;
     private @Nullable CsvTable triggers;
     private @Nullable CsvTable levies;
     private @Nullable CsvTable unwinds;
-    private @Nullable CsvTable transfers;
     private @Nullable CsvTable collateral;
 
-    RunTables(Path folder, ResolvedScenario scenario) {
+    RunTables(Path folder, ResolvedScenario scenario, Transfers transfers) {
         this.folder = folder;
         this.scenario = scenario;
+        this.transfers = transfers;
         this.markets = scenario.markets();
         for (Flow flow : Flow.values()) {
             flowsOfTick.put(flow, new long[markets.size()]);
@@ -80,8 +81,7 @@ final class RunTables implements RunListener {
     public void ended(Fact.RunClosed ended) {}
 
     private CsvTable row(CsvTable table, long tick) {
-        return table.decimal(Math.multiplyExact(tick, scenario.tickMillis()), MILLIS_DECIMALS)
-                .whole(tick);
+        return table.time(tick, scenario.tickMillis());
     }
 
     private CsvTable row(CsvTable table, Fact.PassSettled pass) {
@@ -190,26 +190,15 @@ final class RunTables implements RunListener {
     }
 
     private void transfer(Fact.PassSettled pass, Fact.Transfer line) {
-        if (transfers == null) {
-            transfers = new CsvTable(folder, "transfers.csv", Columns.TRANSFERS);
-        }
-        boolean dollars = line.asset() < 0;
-        row(transfers, pass)
-                .text(line.from().kind().name())
-                .text(line.from().name())
-                .text(line.to().kind().name())
-                .text(line.to().name())
-                .text(dollars ? "USD" : scenario.assets().get(line.asset()).name());
-        if (dollars) {
-            transfers.money(line.amount());
-        } else {
-            transfers.decimal(line.amount(), scenario.assets().get(line.asset()).unitDecimals());
-        }
         String deficit = line.deficit();
-        transfers
-                .text(line.reason().name())
-                .text(deficit == null ? "" : deficit)
-                .end();
+        transfers.add(
+                new Transfers.Time(pass.tick(), pass.pass()),
+                Transfers.Holder.of(line.from()),
+                Transfers.Holder.of(line.to()),
+                line.asset(),
+                line.amount(),
+                line.reason().name(),
+                deficit == null ? "" : deficit);
     }
 
     private void collateralSale(Fact.PassSettled pass, Fact.CollateralSale line) {
@@ -305,7 +294,7 @@ final class RunTables implements RunListener {
 
     private List<CsvTable> open() {
         List<CsvTable> open = new ArrayList<>(List.of(ticks, venue, liquidations, adl, waterfall));
-        for (CsvTable table : new @Nullable CsvTable[] {triggers, levies, unwinds, transfers, collateral}) {
+        for (CsvTable table : new @Nullable CsvTable[] {triggers, levies, unwinds, collateral}) {
             if (table != null) {
                 open.add(table);
             }

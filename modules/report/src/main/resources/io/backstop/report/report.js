@@ -131,6 +131,36 @@
 
   const chosen = id => Number(document.getElementById(id).value);
 
+  /* Protocols and parties, where the scenario has some. */
+  function drawDebts() {
+    if (typeof Debts === "undefined") return;
+    const { protocols, assets } = Debts.data;
+    const tones = ["c1", "c2", "c3", "c4", "c5", "c6", "c7"];
+    const lines = (path, none, format, range) => {
+      const shown = protocols.filter(protocol => any([protocol[path]]));
+      if (!shown.length) return nothing("chart-" + path, none);
+      draw(
+        "chart-" + path,
+        shown.map(protocol => protocol[path]),
+        shown.map(protocol => line(protocol.name, tones[protocols.indexOf(protocol) % tones.length], format)),
+        { format, y: { range } }
+      );
+    };
+    lines("utilisation", "Nothing was lent out.", percent, [0, 1.05]);
+    lines("bad_debt", "There was no bad debt.", amount, withZero);
+    lines("treasury", "There is no treasury.", amount, withZero);
+    lines("waiting", "No withdrawal had to wait.", amount, withZero);
+    lines("keepers", "There are no liquidators.", amount, withZero);
+    const asset = assets.length && document.getElementById("asset") ? assets[chosen("asset")] : null;
+    if (asset) {
+      const values = [asset.index, asset.mark].concat(asset.nav ? [asset.nav] : []);
+      const series = [line("index (exogenous)", "c6", price), line("mark (displaced)", "c4", price)];
+      if (asset.nav) series.push(line("net asset value", "c1", price));
+      draw("chart-asset", values, series, { format: price });
+    }
+    Debts.draw({ colour, amount, clock });
+  }
+
   function drawPrice() {
     const market = data.markets[chosen("market")];
     draw(
@@ -222,12 +252,8 @@
   function drawAll() {
     plots.forEach(entry => entry.plot.destroy());
     plots = [];
-    drawPrice();
-    drawFlow();
-    drawLayers();
-    drawBalances("chart-funds", ["fund_equity", "vault_equity", "parent"], ["c3", "c2", "c5"], "There is no fund or vault.");
-    drawBalances("chart-inventories", ["fund_inventory", "vault_inventory"], ["c3", "c2"], "Neither took anything over.");
-    drawBalances("chart-outside", ["outside_equity", "outside_cash"], ["c1", "c6"], "The book did not trade.");
+    drawDebts();
+    if (data.markets.length) drawVenue();
     if (any([data.inLiquidation])) {
       draw("chart-liquidation", [data.inLiquidation], [line("accounts", "c4", amount)], {
         format: amount,
@@ -236,25 +262,38 @@
     } else {
       nothing("chart-liquidation", "No account was in liquidation.");
     }
+  }
+
+  function drawVenue() {
+    drawPrice();
+    drawFlow();
+    drawLayers();
+    drawBalances("chart-funds", ["fund_equity", "vault_equity", "parent"], ["c3", "c2", "c5"], "There is no fund or vault.");
+    drawBalances("chart-inventories", ["fund_inventory", "vault_inventory"], ["c3", "c2"], "Neither took anything over.");
+    drawBalances("chart-outside", ["outside_equity", "outside_cash"], ["c1", "c6"], "The book did not trade.");
     drawLorenz();
   }
 
-  function choose(id, all) {
+  function choose(id, list, all) {
     const select = document.getElementById(id);
+    if (!select) return;
     if (all) select.add(new Option("all markets", -1));
-    data.markets.forEach((market, i) => select.add(new Option(market.name, i)));
+    list.forEach((entry, i) => select.add(new Option(entry.name, i)));
     select.addEventListener("change", drawAll);
   }
 
   const liquidated = market =>
     market.flow.slice(0, inventoryFrom).reduce((sum, values) => values.reduce((part, value) => part + value, sum), 0);
 
-  choose("market", false);
-  choose("flow-market", true);
-  document.getElementById("market").value = data.markets.reduce(
-    (best, market, i) => (liquidated(market) > liquidated(data.markets[best]) ? i : best),
-    0
-  );
+  choose("market", data.markets, false);
+  choose("flow-market", data.markets, true);
+  if (typeof Debts !== "undefined") choose("asset", Debts.data.assets, false);
+  if (data.markets.length) {
+    document.getElementById("market").value = data.markets.reduce(
+      (best, market, i) => (liquidated(market) > liquidated(data.markets[best]) ? i : best),
+      0
+    );
+  }
   drawAll();
 
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);

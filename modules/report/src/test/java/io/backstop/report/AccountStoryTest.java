@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backstop.scenario.ResolvedScenario;
+import io.backstop.scenario.loader.LoadedScenario;
 import io.backstop.scenario.loader.ResolvedScenarioCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -76,6 +77,54 @@ class AccountStoryTest {
                 .isInstanceOfSatisfying(
                         RunFolderException.class, e -> assertThat(e.exitCode()).isEqualTo(2))
                 .hasMessage("no account 'csv-alise' in this run; did you mean 'csv-alice'?");
+    }
+
+    @Test
+    void tellsWhatBecameOfAnAccountOfAProtocol() {
+        folder = linked();
+        assertThat(story("aave/whales-curve").lines())
+                .containsExactly(
+                        "Account whales-curve at aave in linked, seed 1, rules aave-v3",
+                        "At time zero it owed 12000000 USD, supplied 20000000 XUSD, had 1,000,000 USD beside it.",
+                        "0:20, pass 1: collateral counted for 10,000,000 USD against a debt of 12,000,000 USD; bots repaid 4000000"
+                                + " USD and took 10000000 XUSD, which sold for 4,100,000 USD",
+                        "0:20, pass 1: without collateral it left 8000000 USD unpaid: deficit 2.1/aave/whales-curve",
+                        "0:20, pass 1: deficit 2.1/aave/whales-curve of 8,000,000 USD: 1,000,000 USD borne by stakes that were"
+                                + " slashed (aave)",
+                        "0:30: deficit 2.1/aave/whales-curve of 8,000,000 USD: 7,000,000 USD borne by nobody: bad debt");
+        assertThat(story("maker/vaults-one"))
+                .contains("auction 1 of 100 ETH began, to raise 22,600 USD")
+                .contains("auction 1: keeper got 100 ETH for a bid of zero")
+                .contains("auction 1 ended; 22,600 USD were not raised");
+    }
+
+    @Test
+    void tellsWhatBecameOfAParty() {
+        folder = linked();
+        assertThat(story("stream").lines())
+                .startsWith(
+                        "Party stream in linked, seed 1",
+                        "At time zero it had 100,000,000 USD in cash and owed 98,000,000 USD.",
+                        "0:20: paid 93000000 USD to outside: flow: trading loss",
+                        "0:20, pass 1: deficit 2.1/parties/stream of 91,000,000 USD: 23,000,000 USD borne by creditors, when"
+                                + " clearing found the default (telos)")
+                .contains("0:30: paid 6000000 USD to telos: estate")
+                .endsWith(
+                        "At the end: of 68,000,000 USD to elixir it paid 0 USD, the rest is worth 0 USD; hop 1.",
+                        "At the end: of 30,000,000 USD to telos it paid 6,000,000 USD, the rest is worth 0 USD; hop 1.");
+        assertThat(story("telos"))
+                .contains("lost 23,000,000 USD on its claims on stream: deficit 2.1/parties/stream")
+                .contains("At the end: of its 30,000,000 USD on stream it lost 24,000,000 USD.");
+    }
+
+    private Path linked() {
+        LoadedScenario loaded = DebtSamples.linked();
+        Path linked = directory.resolve("linked");
+        try (RunFolder run = RunFolder.create(linked, loaded.resolved(), "", loaded.resolvedYaml(), Samples.INFO)) {
+            DebtSamples.facts(new DebtNames(loaded.resolved())).forEach(run::accept);
+            run.complete(Samples.BALANCED, null, Samples.END);
+        }
+        return linked;
     }
 
     @Test

@@ -48,7 +48,27 @@ public enum Measure {
     /** Ticks that ended because maxPasses was reached. */
     PASSES_CUT("passesCut", Unit.COUNT),
     /** Largest error of any invariant; 0 in every run that completes. */
-    CONSERVATION_ERROR("conservationError", Unit.USD);
+    CONSERVATION_ERROR("conservationError", Unit.USD),
+    /** Liquidations at lending protocols: one for each account, tick and pass of fixed-spread seizures, one for each auction started. */
+    LENDING_LIQUIDATIONS("lendingLiquidations", Unit.COUNT),
+    /** Debt that borrowers without collateral left at lending protocols, before anyone covered it. */
+    LENDING_DEFICITS("lendingDeficits", Unit.USD),
+    /** Of the lending deficits, what stands open at the end, covered by nobody and written down from nobody. */
+    LENDING_BAD_DEBT("lendingBadDebt", Unit.USD),
+    /** Value at the oracle price of collateral that auctions gave away for nothing. */
+    ZERO_BID_SALES("zeroBidSales", Unit.USD),
+    /** Surplus less queued and unqueued debt of all treasuries at the end; below 0 if debt is left. */
+    TREASURY_SURPLUS("treasurySurplus", Unit.USD),
+    /** Lowest sum of that at the close of a tick, of the ticks in which no collateral auction runs at their close. */
+    MINIMUM_TREASURY_SURPLUS("minimumTreasurySurplus", Unit.USD),
+    /** Debt auctions started. */
+    DEBT_AUCTIONS("debtAuctions", Unit.COUNT),
+    /** Parties in default at the end. */
+    PARTY_DEFAULTS("partyDefaults", Unit.COUNT),
+    /** What defaults cost creditors inside and outside: obligations of parties in default less what clearing pays on them. */
+    CLAIM_LOSSES("claimLosses", Unit.USD),
+    /** What issuers paid for tokens that holders gave back. */
+    TOKENS_REDEEMED("tokensRedeemed", Unit.USD);
 
     /** The unit of a measure's value. */
     public enum Unit {

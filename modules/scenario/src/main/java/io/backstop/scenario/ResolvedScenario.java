@@ -1,5 +1,6 @@
 package io.backstop.scenario;
 
+import io.backstop.scenario.debt.DebtSpec;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ import java.util.List;
  * @param populations by name; the accounts of a CSV file are a population of their own
  * @param observed figures of the real event, as the file has them
  * @param checks conditions verified at the end
+ * @param debt what there is beyond the venue, {@link DebtSpec#NONE} if nothing
  */
 public record ResolvedScenario(
         String name,
@@ -31,4 +33,59 @@ public record ResolvedScenario(
         VenueSpec venue,
         List<PopulationSpec> populations,
         List<Observed> observed,
-        List<Check> checks) {}
+        List<Check> checks,
+        DebtSpec debt) {
+    /** A scenario of one venue alone. */
+    public ResolvedScenario(
+            String name,
+            String title,
+            String description,
+            long seed,
+            long tickMillis,
+            int ticks,
+            String start,
+            int maxPasses,
+            List<MarketSpec> markets,
+            List<AssetSpec> assets,
+            VenueSpec venue,
+            List<PopulationSpec> populations,
+            List<Observed> observed,
+            List<Check> checks) {
+        this(
+                name,
+                title,
+                description,
+                seed,
+                tickMillis,
+                ticks,
+                start,
+                maxPasses,
+                markets,
+                assets,
+                venue,
+                populations,
+                observed,
+                checks,
+                DebtSpec.NONE);
+    }
+
+    /** The same venue with other debt. */
+    public ResolvedScenario with(DebtSpec other) {
+        return new ResolvedScenario(
+                name,
+                title,
+                description,
+                seed,
+                tickMillis,
+                ticks,
+                start,
+                maxPasses,
+                markets,
+                assets,
+                venue,
+                populations,
+                observed,
+                checks,
+                other);
+    }
+}

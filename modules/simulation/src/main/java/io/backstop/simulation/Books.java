@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param markets of each market, then of each collateral asset
  * @param opening conserved sums at time zero
  * @param fund fund, vault, parent, levy and dust accounts
+ * @param debt what lending protocols and parties hold, null if there are none
  */
 public record Books(
         Venue venue,
@@ -27,7 +28,8 @@ public record Books(
         Fact.TickClosed close,
         TableTotals totals,
         List<MarketAnswer.At> markets,
-        InsuranceFund fund) {
+        InsuranceFund fund,
+        @Nullable DebtHoldings debt) {
 
     /**
      * Conserved sums at time zero.

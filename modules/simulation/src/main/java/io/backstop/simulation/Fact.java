@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Amounts are micro-dollars, sizes signed units, prices on the market's grid, markets and assets numbers in the resolved
  * scenario. Every movement of the ledger is one of these lines and has both its legs in it.
  */
-public sealed interface Fact {
+public sealed interface Fact
+        permits Fact.RunOpened, Fact.PassSettled, Fact.LevyCharged, Fact.TickClosed, Fact.RunClosed, DebtFact {
 
     /**
      * The books at time zero.

@@ -40,6 +40,7 @@ public final class FactDigest {
             case Fact.LevyCharged f -> levy(digest, f, scenario);
             case Fact.TickClosed f -> tick(digest, f);
             case Fact.RunClosed f -> digest.field("fact", "runClosed").field("table", f.table());
+            case DebtFact f -> DebtDigest.add(digest, f, scenario);
         }
         return digest.hex();
     }

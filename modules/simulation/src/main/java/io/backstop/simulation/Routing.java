@@ -55,6 +55,7 @@ final class Routing {
             case Fact.LevyCharged charged -> levy(venue, charged);
             case Fact.TickClosed closed -> List.of();
             case Fact.RunClosed closed -> List.of();
+            case DebtFact debt -> DebtRouting.of(venue, debt);
         };
     }
 

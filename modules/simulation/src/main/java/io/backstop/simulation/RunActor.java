@@ -190,8 +190,16 @@ public final class RunActor implements CodecModule {
             },
             in -> new Fact.RunClosed(Fields.text(in), Fields.text(in)));
 
-    private static final OneOf<Fact> FACT =
-            new OneOf<>(List.of(RUN_OPENED, PASS_SETTLED, LEVY_CHARGED, TICK_CLOSED, RUN_CLOSED));
+    private static final OneOf<Fact> FACT = new OneOf<>(List.of(
+            RUN_OPENED,
+            PASS_SETTLED,
+            LEVY_CHARGED,
+            TICK_CLOSED,
+            RUN_CLOSED,
+            DebtFactActor.DEBT_OPENED,
+            DebtFactActor.LENDING_SETTLED,
+            DebtFactActor.PARTIES_SETTLED,
+            DebtFactActor.DEBT_CLOSED));
 
     @Override
     public List<Codec<?>> codecs() {
@@ -206,7 +214,11 @@ public final class RunActor implements CodecModule {
                 PASS_SETTLED,
                 LEVY_CHARGED,
                 TICK_CLOSED,
-                RUN_CLOSED);
+                RUN_CLOSED,
+                DebtFactActor.DEBT_OPENED,
+                DebtFactActor.LENDING_SETTLED,
+                DebtFactActor.PARTIES_SETTLED,
+                DebtFactActor.DEBT_CLOSED);
     }
 
     private static void funds(Output out, Fact.Funds funds) {

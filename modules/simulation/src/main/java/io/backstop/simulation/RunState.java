@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +18,33 @@ public final class RunState {
     enum Stage {
         /** Read the opening books. */
         OPENING,
-        /** Begin the tick, or go on with its levies. */
+        /** Read the opening books of lending protocols and parties. */
+        DEBT_OPENING,
+        /** Begin the tick, or go on with its levies or its debts. */
         TICK,
         /** Another pass of the tick. */
         PASS,
         /** Close the tick. */
         CLOSE,
         /** Nothing. */
+        DONE
+    }
+
+    /** The part of a tick that lending protocols and parties go on with. */
+    enum DebtStage {
+        /** Declared flows. */
+        FLOWS,
+        /** Borrowers act, and owners of hedges move margin. */
+        PLANS,
+        /** Passes. */
+        PASS,
+        /** Withdrawals. */
+        REDEMPTIONS,
+        /** Redemptions of tokens. */
+        TOKENS,
+        /** Payments of estates. */
+        ESTATES,
+        /** Nothing in this tick. */
         DONE
     }
 
@@ -34,6 +55,21 @@ public final class RunState {
     int pass;
     /** Markets whose funding of this tick is settled. */
     int fundedMarkets;
+
+    /** Where the tick is with lending protocols and parties. */
+    DebtStage debtStage = DebtStage.FLOWS;
+    /** Passes in which they settled. */
+    int debtPass;
+    /** By tick: marks and net asset values of the assets at its close. */
+    final List<DebtFact.DebtClosed> history = new ArrayList<>();
+    /** Parties in default and the deficit of each. */
+    final TreeMap<Integer, String> defaults = new TreeMap<>();
+    /** Units of each asset that the public gave back to issuers. */
+    final TreeMap<Integer, Long> redeemedByPublic = new TreeMap<>();
+    /** How far each party's default is from its cause; 0 if it is in none. */
+    int[] hops = new int[0];
+
+    DebtFact.@Nullable DebtOpened debtOpened;
 
     PassPlanner.@Nullable Prices prices;
     int inLiquidation;
@@ -70,6 +106,8 @@ public final class RunState {
             case Fact.RunOpened f -> {
                 opened = f;
                 beginTick(1);
+                stage = venue.hasDebt() ? Stage.DEBT_OPENING : stage;
+                hops = new int[venue.network().parties()];
             }
             case Fact.LevyCharged f -> {
                 tickFacts.add(f);
@@ -83,6 +121,44 @@ public final class RunState {
                 beginTick(f.tick() + 1);
             }
             case Fact.RunClosed f -> stage = Stage.DONE;
+            case DebtFact f -> apply(f);
+        }
+    }
+
+    private void apply(DebtFact fact) {
+        switch (fact) {
+            case DebtFact.DebtOpened f -> {
+                debtOpened = f;
+                stage = Stage.TICK;
+            }
+            case DebtFact.LendingSettled f -> {
+                tickFacts.add(f);
+                debtPass = Math.max(debtPass, f.pass());
+                debtStage = switch (f.phase()) {
+                    case PLANS, LIQUIDATIONS -> DebtStage.PASS;
+                    case REDEMPTIONS -> DebtStage.TOKENS;
+                };
+            }
+            case DebtFact.PartiesSettled f -> {
+                tickFacts.add(f);
+                debtPass = Math.max(debtPass, f.pass());
+                debtStage = switch (f.occasion()) {
+                    case FLOWS -> DebtStage.PLANS;
+                    case DEFAULTS -> DebtStage.PASS;
+                    case REDEMPTIONS -> DebtStage.ESTATES;
+                    case ESTATES -> DebtStage.DONE;
+                };
+                for (DebtFact.TokenRedemption redemption : f.redemptions()) {
+                    if (redemption.holder() == DebtFact.OUTSIDE) {
+                        redeemedByPublic.merge(redemption.asset(), redemption.units(), Math::addExact);
+                    }
+                }
+                for (DebtFact.Default d : f.defaults()) {
+                    defaults.put(d.party(), d.id());
+                    hops[d.party()] = d.hop();
+                }
+            }
+            case DebtFact.DebtClosed f -> history.add(f);
         }
     }
 
@@ -91,11 +167,22 @@ public final class RunState {
         tick = next;
         pass = 0;
         fundedMarkets = 0;
+        debtStage = DebtStage.FLOWS;
+        debtPass = 0;
         inLiquidation = 0;
         deficitAtTrigger = 0;
         tickTies = 0;
         prices = null;
         tickFacts = new ArrayList<>();
+    }
+
+    /** Debts are cleared again before the next pass, and that takes the marks. */
+    private Stage goOn(Venue venue) {
+        if (!venue.hasDebt()) {
+            return Stage.PASS;
+        }
+        debtStage = DebtStage.PASS;
+        return Stage.TICK;
     }
 
     private void settled(Fact.PassSettled f, Venue venue) {
@@ -105,7 +192,7 @@ public final class RunState {
             inLiquidation = f.breached();
         }
         pass = f.unwinds().isEmpty() ? f.pass() : pass;
-        stage = f.unwinds().isEmpty() ? Stage.PASS : Stage.CLOSE;
+        stage = f.unwinds().isEmpty() ? goOn(venue) : Stage.CLOSE;
         tickTies += f.ties();
         for (Fact.Triggered t : f.triggered()) {
             deficitAtTrigger = Math.addExact(deficitAtTrigger, t.deficit());

@@ -41,6 +41,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
 
     private final Venue venue;
     private final Books.Check check;
+    private final DebtPhases debt;
 
     /**
      * A run.
@@ -50,6 +51,25 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
     public RunWorkflow(Venue venue, Books.Check check) {
         this.venue = venue;
         this.check = check;
+        this.debt = new DebtPhases(venue, new VenuePart());
+    }
+
+    /** What lending protocols and parties leave to the venue. */
+    private final class VenuePart implements DebtPhases.Perpetuals {
+        @Override
+        public Turn<RunEvent, Talk> scan(Frame frame, int pass, PassPlanner.Prices prices) {
+            return RunWorkflow.this.scan(frame, pass, prices);
+        }
+
+        @Override
+        public Turn<RunEvent, Talk> unwind(Frame frame, boolean cut) {
+            return RunWorkflow.this.unwind(frame, cut);
+        }
+
+        @Override
+        public Turn<RunEvent, Talk> close(Frame frame, boolean cut, DebtHoldings holdings) {
+            return closeBooks(frame, cut, holdings);
+        }
     }
 
     @Override
@@ -91,11 +111,17 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
         return switch (state.stage) {
             case OPENING ->
                 new Reads<>(new Talk.Opening(), engines(new MarginQuery.Opening(openingPrices(0), openingPrices(1))));
+            case DEBT_OPENING -> debt.opening();
             case TICK -> startTick(new Frame(state.tick, List.of(), state.digest, state.previous));
             case PASS -> nextPass(state);
-            case CLOSE -> close(frame(state), state.pass >= venue.scenario().maxPasses());
+            case CLOSE -> close(frame(state), isCut(state));
             case DONE -> new Finished<>();
         };
+    }
+
+    private boolean isCut(RunState state) {
+        int most = venue.scenario().maxPasses();
+        return state.pass >= most || state.debtPass >= most;
     }
 
     private static Frame frame(RunState state) {
@@ -117,6 +143,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
             case Talk.Allocations talk -> allocated(talk, answers);
             case Talk.UnwindDepth talk -> unwindDepth(talk, answers);
             case Talk.UnwindQuotes talk -> unwound(state, talk, answers);
+            case Talk.Debt talk -> debt.proceed(state, talk.talk(), answers);
             case Talk.Close talk -> closed(state, talk, answers);
             case Talk.Fingerprints talk -> ended(talk, answers);
         };
@@ -198,7 +225,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
                 return new Reads<>(new Talk.Funding(frame, levy, markets.get(market)), reads);
             }
         }
-        return scan(frame, 1, prices(markets));
+        return venue.hasDebt() ? debt.next(state, frame, prices(markets)) : scan(frame, 1, prices(markets));
     }
 
     private Levy.@Nullable Funding fundingDue(long tick, int market, MarketAnswer.At at) {
@@ -280,7 +307,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
         boolean nothingHeld =
                 fund.fundInventory().isEmpty() && fund.vaultInventory().isEmpty();
         if (breached.isEmpty() && nothingHeld) {
-            return close(frame, false);
+            return venue.hasDebt() ? debt.afterVenue(frame, talk.prices()) : close(frame, false);
         }
         PassPlanner planner =
                 new PassPlanner(venue, frame.tick(), talk.pass(), talk.prices(), breached, fund, state.triggered);
@@ -416,7 +443,10 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
 
     private Turn<RunEvent, Talk> settle(Frame frame, PassPlanner planner) {
         Fact.PassSettled pass = planner.finish();
-        return pass == null ? unwind(frame, false) : writes(frame.pending(), pass);
+        if (pass == null) {
+            return venue.hasDebt() ? debt.afterVenue(frame, planner.prices()) : unwind(frame, false);
+        }
+        return writes(frame.pending(), pass);
     }
 
     // the end of a tick
@@ -482,10 +512,14 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
     }
 
     private Turn<RunEvent, Talk> close(Frame frame, boolean cut) {
+        return venue.hasDebt() ? debt.closing(frame, cut) : closeBooks(frame, cut, null);
+    }
+
+    private Turn<RunEvent, Talk> closeBooks(Frame frame, boolean cut, @Nullable DebtHoldings holdings) {
         List<ChildRead> reads = new ArrayList<>(markets(new MarketQuery.At(frame.tick())));
         reads.addAll(engines(new MarginQuery.Totals()));
         reads.add(new ChildRead(venue.fund(), new FundQuery.View()));
-        return new Reads<>(new Talk.Close(frame, cut), reads);
+        return new Reads<>(new Talk.Close(frame, cut, holdings), reads);
     }
 
     private Turn<RunEvent, Talk> closed(RunState state, Talk.Close talk, List<Answer> answers) {
@@ -500,6 +534,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
                 state,
                 talk.frame(),
                 talk.cut(),
+                talk.debt(),
                 sameTick ? state.pass : 0,
                 ats(answers.subList(0, markets)),
                 fund,
@@ -510,6 +545,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
             RunState state,
             Frame frame,
             boolean cut,
+            @Nullable DebtHoldings debtHoldings,
             int passes,
             List<MarketAnswer.At> markets,
             InsuranceFund fund,
@@ -523,7 +559,8 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
             throw new IllegalStateException("a tick before the opening");
         }
         List<Fact> tickFacts = sameTick ? state.tickFacts : List.of();
-        check.check(new Books(venue, opened, opening, frame.previous(), tickFacts, open, totals, markets, fund));
+        check.check(new Books(
+                venue, opened, opening, frame.previous(), tickFacts, open, totals, markets, fund, debtHoldings));
         String digest = FactDigest.chain(frame.digest(), open, venue.scenario());
         Fact.TickClosed close = TickClose.withDigest(open, digest);
         List<Fact> pending = new ArrayList<>(frame.pending());

@@ -58,8 +58,11 @@ sealed interface Talk {
             Frame frame, boolean cut, InsuranceFund fund, List<MarketAnswer.At> markets, List<Unwinding.Ask> asked)
             implements Talk {}
 
+    /** Lending protocols and parties. */
+    record Debt(DebtTalk talk) implements Talk {}
+
     /** Everything at the close of a tick. */
-    record Close(Frame frame, boolean cut) implements Talk {}
+    record Close(Frame frame, boolean cut, @Nullable DebtHoldings debt) implements Talk {}
 
     /** A digest of all accounts. */
     record Fingerprints(Frame frame) implements Talk {}

@@ -7,18 +7,30 @@ import io.backstop.kernel.Entity;
 import io.backstop.kernel.EntityFactory;
 import io.backstop.kernel.EntityId;
 import io.backstop.kernel.EntityKind;
+import io.backstop.lending.account.LendingAccountEntity;
+import io.backstop.lending.book.LendingPoolEntity;
+import io.backstop.lending.book.PoolTerms;
+import io.backstop.lending.engine.LendingEngineEntity;
 import io.backstop.margin.MarginEngineEntity;
 import io.backstop.margin.MarginRules;
-import io.backstop.margin.Partitioning;
 import io.backstop.market.MarketEntity;
 import io.backstop.market.PriceProcess;
+import io.backstop.party.DebtNetwork;
+import io.backstop.party.DebtRegisterEntity;
+import io.backstop.party.PartyEntity;
 import io.backstop.scenario.AssetSpec;
 import io.backstop.scenario.MarketSpec;
 import io.backstop.scenario.Openings;
+import io.backstop.scenario.Partitioning;
 import io.backstop.scenario.PriceSpec;
 import io.backstop.scenario.ResolvedScenario;
+import io.backstop.scenario.debt.LendingOpenings;
+import io.backstop.scenario.debt.LendingPopulation.BandSpec;
+import io.backstop.scenario.debt.LendingSpec;
+import io.backstop.scenario.debt.ScenarioLendingOpenings;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run of a scenario at one venue: which entities there are, how they are addressed, and what each is made from. Markets are
@@ -28,12 +40,18 @@ public final class Venue implements EntityFactory {
     /** Commands that an engine keeps in flight. */
     private static final int WINDOW = 16;
 
+    /** What stands for a protocol in the addresses of parties. */
+    private static final String PARTIES = "parties";
+
     private final String run;
     private final ResolvedScenario scenario;
     private final Openings openings;
     private final Partitioning partitioning;
     private final List<long[]> paths;
     private final MarginRules rules;
+    private final DebtNetwork network;
+    private final List<PoolTerms> lending = new ArrayList<>();
+    private final List<LendingOpenings> lendingOpenings = new ArrayList<>();
 
     /**
      * A run.
@@ -46,6 +64,11 @@ public final class Venue implements EntityFactory {
         this.openings = openings;
         this.partitioning = partitioning;
         this.rules = MarginRules.of(scenario);
+        this.network = DebtNetwork.of(scenario.debt(), scenario.assets().size(), scenario.seed());
+        for (LendingSpec spec : scenario.debt().lending()) {
+            lending.add(PoolTerms.of(spec));
+            lendingOpenings.add(new ScenarioLendingOpenings(scenario.seed(), spec, scenario.assets()));
+        }
         this.paths = new ArrayList<>();
         for (int number = 0;
                 number < scenario.markets().size() + scenario.assets().size();
@@ -105,6 +128,41 @@ public final class Venue implements EntityFactory {
         return scenario.assets().size();
     }
 
+    /** Whether there is more than the venue: lending protocols or parties. */
+    public boolean hasDebt() {
+        return !scenario.debt().isEmpty();
+    }
+
+    /** Parties and their debts at time zero. */
+    public DebtNetwork network() {
+        return network;
+    }
+
+    /** Rules of the lending protocols, in the order of the scenario. */
+    public List<PoolTerms> lending() {
+        return lending;
+    }
+
+    /** Accounts of a lending protocol at time zero. */
+    public LendingOpenings lendingOpenings(int protocol) {
+        return lendingOpenings.get(protocol);
+    }
+
+    /** Address of a lending protocol's pool. */
+    public EntityId pool(int protocol) {
+        return new EntityId(run, lending.get(protocol).protocol(), 0, EntityKind.LENDING_POOL, "pool");
+    }
+
+    /** Address of a lending protocol's engine of a partition. */
+    public EntityId lendingEngine(int protocol, int partition) {
+        return new EntityId(run, lending.get(protocol).protocol(), partition, EntityKind.MARGIN_ENGINE, "engine");
+    }
+
+    /** Address of a partition's register of debts. */
+    public EntityId register(int partition) {
+        return new EntityId(run, PARTIES, partition, EntityKind.DEBT_REGISTER, "register");
+    }
+
     /** Address of the run. */
     public EntityId runId() {
         return new EntityId(run, "run", 0, EntityKind.RUN, "run");
@@ -137,22 +195,55 @@ public final class Venue implements EntityFactory {
     @Override
     public Entity<?, ?> entity(EntityId id) {
         return switch (id.kind()) {
-            case ACCOUNT -> new AccountEntity(openings, markets(), assets());
-            case MARGIN_ENGINE ->
-                new MarginEngineEntity(
-                        rules,
-                        openings,
-                        partitioning,
-                        openingPrices(),
-                        scenario.venue().adl().ranking(),
-                        scenario.seed());
+            case ACCOUNT -> account(id.protocol());
+            case MARGIN_ENGINE -> engine(id.protocol());
             case MARKET -> marketEntity(id.name());
             case INSURANCE_FUND ->
                 new InsuranceFundEntity(
                         scenario.venue().fund(), scenario.venue().vault(), assets());
             case ADL_COORDINATOR -> new AdlCoordinatorEntity(scenario.venue().adl(), scenario.seed());
+            case LENDING_POOL -> new LendingPoolEntity(lending.get(protocol(id.protocol())));
+            case DEBT_REGISTER -> new DebtRegisterEntity(network, partitioning.count());
             case RUN -> throw new IllegalArgumentException("a run is no child: " + id);
         };
+    }
+
+    private Entity<?, ?> account(String protocol) {
+        if (protocol.equals(scenario.venue().name())) {
+            return new AccountEntity(openings, markets(), assets());
+        }
+        if (protocol.equals(PARTIES)) {
+            return new PartyEntity(network);
+        }
+        int number = protocol(protocol);
+        return new LendingAccountEntity(
+                lendingOpenings.get(number), lending.get(number).count());
+    }
+
+    private Entity<?, ?> engine(String protocol) {
+        if (protocol.equals(scenario.venue().name())) {
+            return new MarginEngineEntity(
+                    rules,
+                    openings,
+                    partitioning,
+                    openingPrices(),
+                    scenario.venue().adl().ranking(),
+                    scenario.seed());
+        }
+        int number = protocol(protocol);
+        List<@Nullable BandSpec> bands = new ArrayList<>();
+        scenario.debt().lending().get(number).populations().forEach(population -> bands.add(population.band()));
+        return new LendingEngineEntity(
+                lending.get(number).collateral(), bands, lendingOpenings.get(number), partitioning);
+    }
+
+    private int protocol(String name) {
+        for (int number = 0; number < lending.size(); number++) {
+            if (lending.get(number).protocol().equals(name)) {
+                return number;
+            }
+        }
+        throw new IllegalArgumentException("no such protocol: " + name);
     }
 
     @Override

@@ -2,25 +2,31 @@ package io.backstop.node.run;
 
 import io.backstop.kernel.inprocess.InProcessRuntime;
 import io.backstop.kernel.inprocess.Options;
-import io.backstop.margin.Partitioning;
+import io.backstop.report.Channel;
 import io.backstop.report.InvariantResults;
 import io.backstop.report.RunMeasures;
 import io.backstop.report.RunSummary;
+import io.backstop.scenario.Partitioning;
 import io.backstop.scenario.ResolvedScenario;
 import io.backstop.scenario.ScenarioOpenings;
 import io.backstop.simulation.Books;
 import io.backstop.simulation.RunEvent;
 import io.backstop.simulation.RunWorkflow;
 import io.backstop.simulation.Venue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** The same run without impact, in process on a thread of its own, beside the main run; only its figures are kept. */
+/**
+ * The same run without impact, and without each other way by which losses travel, one after the other, in process on a thread of
+ * its own beside the main run; only the figures are kept.
+ */
 final class PairedRun implements AutoCloseable {
     private static final int PARTITIONS = 1;
 
-    private final CompletableFuture<RunSummary> summary = new CompletableFuture<>();
+    private final CompletableFuture<List<Channel>> channels = new CompletableFuture<>();
     private final Thread thread;
     private volatile boolean stopped;
 
@@ -38,14 +44,17 @@ final class PairedRun implements AutoCloseable {
 
     private void complete(RunPlan plan) {
         try {
-            summary.complete(run(plan));
+            List<Channel> without = new ArrayList<>();
+            for (WithoutChannel pair : WithoutChannel.of(plan.scenario())) {
+                without.add(new Channel(pair.channel(), run(plan, pair.scenario())));
+            }
+            channels.complete(without);
         } catch (Throwable e) {
-            summary.completeExceptionally(e);
+            channels.completeExceptionally(e);
         }
     }
 
-    private RunSummary run(RunPlan plan) {
-        ResolvedScenario scenario = WithoutImpact.of(plan.scenario());
+    private RunSummary run(RunPlan plan, ResolvedScenario scenario) {
         Venue venue = new Venue(plan.id(), scenario, new ScenarioOpenings(scenario), new Partitioning(PARTITIONS));
         RunMeasures measures = new RunMeasures(scenario);
         InProcessRuntime runtime =
@@ -60,18 +69,17 @@ final class PairedRun implements AutoCloseable {
     }
 
     /**
-     * Waits for its figures.
+     * Waits for the figures, those without price impact first.
      *
      * @throws CommandFailure if it failed
      */
-    RunSummary await() {
+    List<Channel> await() {
         try {
-            return summary.join();
+            return channels.join();
         } catch (CompletionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw CommandFailure.atRunTime(
-                    "the paired run without impact failed: " + cause.getMessage() + " (--no-paired leaves it out)",
-                    cause);
+                    "a paired run failed: " + cause.getMessage() + " (--no-paired leaves it out)", cause);
         }
     }
 

@@ -3,11 +3,12 @@ package io.backstop.node.run;
 import io.backstop.audit.Invariants;
 import io.backstop.kernel.Recorded;
 import io.backstop.kernel.Workflow;
-import io.backstop.margin.Partitioning;
+import io.backstop.report.Channel;
 import io.backstop.report.RunEnd;
 import io.backstop.report.RunFolder;
 import io.backstop.report.RunInfo;
 import io.backstop.report.RunSummary;
+import io.backstop.scenario.Partitioning;
 import io.backstop.simulation.Fact;
 import io.backstop.simulation.FactSink;
 import io.backstop.simulation.Rules;
@@ -17,6 +18,7 @@ import io.backstop.simulation.Venue;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -105,10 +107,13 @@ public final class RunSession {
                 RunDescriptor.of(plan, version, started).write(plan);
             }
             long events = run(folder);
-            RunSummary without = paired == null ? null : paired.await();
+            List<Channel> channels = paired == null ? List.of() : paired.await();
             long peak = PeakHeap.bytes();
             RunSummary summary = folder.complete(
-                    CheckedBooks.of(invariants), without, new RunEnd(started, Instant.now(), events, peak));
+                    CheckedBooks.of(invariants),
+                    channels.isEmpty() ? null : channels.getFirst().without(),
+                    channels.isEmpty() ? channels : channels.subList(1, channels.size()),
+                    new RunEnd(started, Instant.now(), events, peak));
             double wall = Duration.between(started, Instant.now()).toMillis() / MILLIS;
             return new RunResult(summary, plan.folder(), events, wall, peak);
         }

@@ -28,7 +28,8 @@ final class WithoutImpact {
                 scenario.venue(),
                 scenario.populations(),
                 scenario.observed(),
-                scenario.checks());
+                scenario.checks(),
+                scenario.debt());
     }
 
     private static MarketSpec of(MarketSpec market) {

@@ -3,8 +3,10 @@ package io.backstop.node.runtime;
 import io.backstop.account.AccountActor;
 import io.backstop.adl.AdlCoordinatorActor;
 import io.backstop.insurance.InsuranceFundActor;
+import io.backstop.lending.LendingActor;
 import io.backstop.margin.MarginEngineActor;
 import io.backstop.market.MarketActor;
+import io.backstop.party.PartyActor;
 import io.backstop.shell.codec.CodecModule;
 import io.backstop.shell.codec.KryoTable;
 import io.backstop.simulation.RunActor;
@@ -19,7 +21,9 @@ public final class Codecs {
             new MarketActor(),
             new InsuranceFundActor(),
             new AdlCoordinatorActor(),
-            new RunActor());
+            new RunActor(),
+            new LendingActor(),
+            new PartyActor());
 
     private Codecs() {}
 

@@ -82,7 +82,9 @@ class ArchitectureTest {
     void theAuditSharesOnlyTheFactsWithTheSimulation() {
         DescribedPredicate<JavaClass> facts = describe(
                 "facts, the books handed over, the run's scenario, or the failure to throw",
-                javaClass -> outermost(javaClass).getSimpleName().matches("Fact.*|Books|Venue|InvariantBroken"));
+                javaClass -> outermost(javaClass)
+                        .getSimpleName()
+                        .matches("Fact.*|DebtFact|DebtHoldings|Books|Venue|InvariantBroken"));
 
         noClasses()
                 .that()
@@ -92,6 +94,30 @@ class ArchitectureTest {
                         resideInAPackage(Modules.SIMULATION.packages()).and(DescribedPredicate.not(facts)))
                 .allowEmptyShould(true)
                 .check(OURS);
+    }
+
+    @Test
+    void theAuditReadsPoolsAndPartiesButMovesThemByItsOwnArithmetic() {
+        noClasses()
+                .that()
+                .resideInAPackage(Modules.AUDIT.packages())
+                .should()
+                .callMethodWhere(describe(
+                        "a pool, an account or a party changes, or debts are cleared",
+                        call -> isMovedByOwner(call.getTargetOwner().getSimpleName(), call.getName())))
+                .check(OURS);
+    }
+
+    private static boolean isMovedByOwner(String owner, String method) {
+        return switch (owner) {
+            case "LendingPool" -> List.of("apply", "after", "changed", "at").contains(method);
+            case "Reserve" ->
+                List.of("accrued", "withdraw", "borrow", "repay", "burned", "covered", "writtenDown")
+                        .contains(method);
+            case "LendingAccount", "Party" -> method.equals("changed");
+            case "Clearing", "PartyClearing", "DebtRegister", "LendingPass", "BorrowerPlans", "Redemptions" -> true;
+            default -> false;
+        };
     }
 
     @Test

@@ -13,15 +13,32 @@ enum Modules {
     MARKET("market", MODEL, KERNEL, SCENARIO, ACCOUNT),
     INSURANCE("insurance", MODEL, KERNEL, SCENARIO, ACCOUNT),
     ADL("adl", MODEL, KERNEL, SCENARIO, ACCOUNT),
+    LENDING("lending", MODEL, KERNEL, SCENARIO),
     MARGIN("margin", MODEL, KERNEL, SCENARIO, ACCOUNT, ADL),
-    SIMULATION("simulation", MODEL, KERNEL, SCENARIO, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL),
-    REPORT("report", MODEL, SCENARIO, SIMULATION),
-    AUDIT("audit", MODEL, SCENARIO, SIMULATION),
-    CONFORMANCE("conformance", MODEL, KERNEL, SCENARIO, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL, SIMULATION);
+    CONTAGION("contagion", MODEL),
+    PARTY("party", MODEL, KERNEL, SCENARIO, CONTAGION),
+    SIMULATION(
+            "simulation", MODEL, KERNEL, SCENARIO, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL, LENDING, CONTAGION, PARTY),
+    REPORT("report", MODEL, SCENARIO, LENDING, CONTAGION, PARTY, SIMULATION),
+    AUDIT("audit", MODEL, SCENARIO, LENDING, CONTAGION, PARTY, SIMULATION),
+    CONFORMANCE(
+            "conformance",
+            MODEL,
+            KERNEL,
+            SCENARIO,
+            ACCOUNT,
+            MARGIN,
+            MARKET,
+            INSURANCE,
+            ADL,
+            LENDING,
+            CONTAGION,
+            PARTY,
+            SIMULATION);
 
     /** What must give the same result in every process; see {@link Determinism}. */
-    static final List<Modules> CORE =
-            List.of(MODEL, SCENARIO, KERNEL, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL, SIMULATION);
+    static final List<Modules> CORE = List.of(
+            MODEL, SCENARIO, KERNEL, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL, LENDING, CONTAGION, PARTY, SIMULATION);
 
     /** Facts carry levies, so whoever reads facts knows this type of the account's. */
     static final String LEVY = "io.backstop.account.Levy";
@@ -38,10 +55,18 @@ enum Modules {
             "AdlCost",
             "BankruptcyPrice",
             "DriftSocialLoss",
+            "FictitiousDefault",
             "FillablePrice",
+            "FireSale",
+            "FloatingSweep",
+            "FurfineCascade",
+            "LeverageTarget",
             "LiquidationPrice",
+            "LossWaterfall",
             "OpenInterestMargin",
-            "RiskAwareProRata");
+            "ProfitHaircut",
+            "RiskAwareProRata",
+            "WithdrawalHaircut");
 
     /** The only part of the core that reads files. */
     static final String LOADER = "io.backstop.scenario.loader..";

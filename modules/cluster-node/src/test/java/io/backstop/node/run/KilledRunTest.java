@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledRunTest {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Path QUICKSTART = Path.of("../../scenarios/quickstart.yaml");
+    private static final Path LINKED = Path.of("src/test/resources/io/backstop/node/runtime/scenarios/linked.yaml");
 
     @TempDir
     private Path folder;
@@ -50,6 +51,25 @@ class KilledRunTest {
         assertThat(undisturbed.waitFor(PATIENCE.toMinutes(), TimeUnit.MINUTES)).isTrue();
         assertThat(digest(killed)).isEqualTo(digest(whole));
         assertThat(killed.resolve("liquidations.csv")).hasSameBinaryContentAs(whole.resolve("liquidations.csv"));
+    }
+
+    @Test
+    void aKilledProcessOfLinkedProtocolsLosesNothing() throws IOException, InterruptedException {
+        Path whole = folder.resolve("whole");
+        Path killed = folder.resolve("killed");
+        Process undisturbed =
+                start("run", LINKED.toString(), "--runtime", "in-process", "--no-paired", "--out", whole.toString());
+        killOnceEvents(start("run", LINKED.toString(), "--no-paired", "--out", killed.toString()), killed, 1 << 20);
+        Process last = start("run", "--resume", killed.toString());
+
+        assertThat(last.waitFor(PATIENCE.toMinutes(), TimeUnit.MINUTES)).isTrue();
+        assertThat(last.exitValue()).isZero();
+        assertThat(undisturbed.waitFor(PATIENCE.toMinutes(), TimeUnit.MINUTES)).isTrue();
+        assertThat(digest(killed)).isEqualTo(digest(whole));
+        for (String file :
+                List.of("adl.csv", "pool/liquidations.csv", "transfers.csv", "claims.csv", "graph.graphml")) {
+            assertThat(killed.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
+        }
     }
 
     /** Kills the process when the journal's file has grown beyond so many bytes. */

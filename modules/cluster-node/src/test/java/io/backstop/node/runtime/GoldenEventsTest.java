@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backstop.shell.codec.Codec;
 import io.backstop.shell.codec.KryoTable;
+import io.backstop.simulation.DebtFact;
 import io.backstop.simulation.Fact;
 import java.util.HexFormat;
 import java.util.List;
@@ -31,6 +32,20 @@ class GoldenEventsTest {
         assertThat(Samples.lines(event)).isEqualTo(file[1]);
         if (codec.current()) {
             assertThat(TABLE.write(event)).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void theStoredFactsOfDebtsMeanWhatTheyMeant() {
+        String[] file = GoldenFiles.text(GoldenFiles.DEBT_FACTS).split("\n", 2);
+        byte[] bytes = HexFormat.of().parseHex(file[0]);
+
+        Object event = TABLE.read("run.advanced:1", bytes, 0);
+
+        assertThat(Samples.lines(event)).isEqualTo(file[1]);
+        assertThat(TABLE.write(event)).isEqualTo(bytes);
+        for (Class<?> fact : DebtFact.class.getPermittedSubclasses()) {
+            assertThat(file[1]).contains("= " + fact.getSimpleName() + "\n");
         }
     }
 

@@ -3,12 +3,16 @@ package io.backstop.node.runtime;
 import io.backstop.kernel.Event;
 import io.backstop.shell.codec.Codec;
 import io.backstop.shell.codec.KryoTable;
+import io.backstop.simulation.DebtFact;
+import io.backstop.simulation.Fact;
+import io.backstop.simulation.RunEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -47,6 +51,25 @@ final class GoldenFiles {
         }
     }
 
+    /** The file of facts of lending protocols and parties, which came after the first file of a run's event. */
+    static final String DEBT_FACTS = "golden/run.advanced-1-debt.txt";
+
+    private static void write(Path file, KryoTable table, Object value) throws IOException {
+        if (!Files.exists(file)) {
+            String bytes = HexFormat.of().formatHex(table.write(value));
+            Files.writeString(file, bytes + "\n" + Samples.lines(value));
+        }
+    }
+
+    private static RunEvent.Advanced debtFacts() {
+        Samples samples = new Samples(SEED, CONSTANTS);
+        List<Fact> facts = new ArrayList<>();
+        for (Class<?> kind : DebtFact.class.getPermittedSubclasses()) {
+            facts.add((Fact) samples.of(kind));
+        }
+        return new RunEvent.Advanced(facts);
+    }
+
     /** Adds the files of new codecs to a folder of resources, and writes the table; never replaces an event's file. */
     public static void main(String[] arguments) throws IOException {
         Path resources = Path.of(arguments[0]);
@@ -55,11 +78,10 @@ final class GoldenFiles {
         Files.createDirectories(resources.resolve("golden"));
         for (Codec<?> codec : events()) {
             Path file = resources.resolve(fileName(codec));
-            if (codec.current() && !Files.exists(file)) {
-                Object value = new Samples(SEED, CONSTANTS).of(codec.type());
-                String bytes = HexFormat.of().formatHex(table.write(value));
-                Files.writeString(file, bytes + "\n" + Samples.lines(value));
+            if (codec.current()) {
+                write(file, table, new Samples(SEED, CONSTANTS).of(codec.type()));
             }
         }
+        write(resources.resolve(DEBT_FACTS), table, debtFacts());
     }
 }

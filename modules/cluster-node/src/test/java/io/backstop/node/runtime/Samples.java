@@ -2,6 +2,12 @@ package io.backstop.node.runtime;
 
 import io.backstop.account.Account;
 import io.backstop.account.Position;
+import io.backstop.contagion.PartyState;
+import io.backstop.lending.account.LendingAccount;
+import io.backstop.lending.liquidation.SafetyModule;
+import io.backstop.lending.pool.Reserve;
+import io.backstop.lending.rate.Index;
+import io.backstop.party.Party;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
@@ -70,6 +76,12 @@ final class Samples {
             return random.longs(random.nextInt(4), Long.MIN_VALUE, Long.MAX_VALUE)
                     .toArray();
         }
+        if (type == int[].class) {
+            return random.ints(random.nextInt(4)).toArray();
+        }
+        if (type == boolean[].class) {
+            return new boolean[] {random.nextBoolean(), random.nextBoolean()};
+        }
         if (type.isEnum()) {
             return next(type, type.getEnumConstants());
         }
@@ -121,6 +133,18 @@ final class Samples {
         if (type == Position.class) {
             return new Position((int) number(), number() | 1, number());
         }
+        if (type == LendingAccount.class) {
+            return new LendingAccount(number(), amounts(), amounts(), amounts(), random.nextLong() >>> 1);
+        }
+        if (type == Party.class) {
+            return new Party((int) number(), amounts()[1], amounts(), amounts()[1], state(), amounts()[1]);
+        }
+        if (type == Reserve.class) {
+            return reserve();
+        }
+        if (type == SafetyModule.class) {
+            return new SafetyModule(random.nextLong() >>> 1, random.nextLong() >>> 1);
+        }
         RecordComponent[] components = type.getRecordComponents();
         Class<?>[] types = new Class<?>[components.length];
         Object[] fields = new Object[components.length];
@@ -135,6 +159,24 @@ final class Samples {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot make a " + type, e);
         }
+    }
+
+    private PartyState state() {
+        return next(PartyState.class, PartyState.values());
+    }
+
+    private long[] amounts() {
+        return new long[] {0, random.nextLong() >>> 1, random.nextInt(100)};
+    }
+
+    /** A reserve whose books balance. */
+    private Reserve reserve() {
+        long cash = random.nextLong() >>> 4;
+        long debt = random.nextLong() >>> 4;
+        long supply = random.nextLong() >>> 4;
+        long deficit = Math.max(0, supply - cash - debt) + random.nextInt(100);
+        long treasury = cash + debt + deficit - supply;
+        return new Reserve(cash, debt, Index.SCALE, supply, Index.SCALE, treasury, deficit, number());
     }
 
     /** The value as lines, one field each: what two values must have in common to be the same, arrays included. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import io.backstop.account.Levy;
+import io.backstop.lending.pass.LendingLine;
+import io.backstop.lending.pass.LendingOutcome;
+import io.backstop.simulation.DebtFact;
 import io.backstop.simulation.Fact;
 import io.backstop.simulation.Venue;
 import java.nio.file.Path;
@@ -19,6 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A venue's run ends in the same digest on one thread and on a cluster, whatever keeps its events. */
 class VenueRuntimesTest {
+    /** The number of the population of hedged borrowers in {@code linked.yaml}. */
+    private static final int CARRY = 0;
+
     private static final String SERIALIZE = "pekko.actor.serialize-messages";
     private static final String UNVERIFIED = "pekko.actor.no-serialization-verification-needed-class-prefix.";
 
@@ -33,7 +39,7 @@ class VenueRuntimesTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"hyperliquid", "binance", "dydx"})
+    @ValueSource(strings = {"hyperliquid", "binance", "dydx", "linked"})
     void theDigestIsTheSameInProcessInMemoryAndOnH2(String name) {
         Venue venue = Venues.venue(name);
         List<Fact> expected = Venues.inProcess(venue);
@@ -44,7 +50,7 @@ class VenueRuntimesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hyperliquid", "binance", "dydx"})
+    @ValueSource(strings = {"hyperliquid", "binance", "dydx", "linked"})
     void theDigestIsTheSameWhenEveryMessageIsSentAsBytes(String name) {
         Venue venue = Venues.venue(name);
         System.setProperty(SERIALIZE, "on");
@@ -62,6 +68,39 @@ class VenueRuntimesTest {
             }
             ConfigFactory.invalidateCaches();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16, 60})
+    void theDigestOfLinkedProtocolsIsTheSameOnAnyNumberOfPartitions(int partitions) {
+        assertThat(Venues.digest(Venues.onCluster(Venues.venue("linked", partitions), new Journal.Memory())))
+                .isEqualTo(Venues.digest(Venues.inProcess(Venues.venue("linked"))));
+    }
+
+    @Test
+    void theLinkedRunStripsHedgesLiquidatesTheirOtherLegAndReachesASecondParty() {
+        List<Fact> facts = Venues.inProcess(Venues.venue("linked"));
+        assertThat(all(facts, Fact.PassSettled::deleveragings))
+                .anyMatch(deleveraging -> deleveraging.target().startsWith("hedgers-"));
+        List<DebtFact.LendingSettled> lending = only(facts, DebtFact.LendingSettled.class);
+        assertThat(lending).anyMatch(settled -> !settled.hedges().isEmpty());
+        assertThat(lending.stream().flatMap(settled -> settled.outcomes().stream()))
+                .anyMatch(outcome -> outcome.protocol().equals("pool") && hasLiquidated(outcome, CARRY))
+                .anyMatch(outcome -> outcome.protocol().equals("maker"));
+        assertThat(only(facts, DebtFact.PartiesSettled.class).stream()
+                        .flatMap(settled -> settled.defaults().stream())
+                        .map(DebtFact.Default::hop))
+                .contains(1, 2);
+    }
+
+    private static boolean hasLiquidated(LendingOutcome outcome, int population) {
+        return outcome.lines().stream()
+                .anyMatch(line ->
+                        line instanceof LendingLine.Liquidated l && (int) (l.account() >>> Integer.SIZE) == population);
+    }
+
+    private static <T extends Fact> List<T> only(List<Fact> facts, Class<T> kind) {
+        return facts.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     @Test

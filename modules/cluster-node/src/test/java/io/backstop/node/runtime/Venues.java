@@ -3,7 +3,7 @@ package io.backstop.node.runtime;
 import io.backstop.kernel.Recorded;
 import io.backstop.kernel.inprocess.InProcessRuntime;
 import io.backstop.kernel.inprocess.Options;
-import io.backstop.margin.Partitioning;
+import io.backstop.scenario.Partitioning;
 import io.backstop.scenario.loader.LoadedScenario;
 import io.backstop.scenario.loader.ScenarioLoader;
 import io.backstop.simulation.Books;
@@ -27,10 +27,15 @@ final class Venues {
 
     /** A run of {@code scenarios/NAME.yaml}. */
     static Venue venue(String name) {
+        return venue(name, PARTITIONS);
+    }
+
+    /** The same run on so many partitions. */
+    static Venue venue(String name, int partitions) {
         URL file = Objects.requireNonNull(Venues.class.getResource("scenarios/" + name + ".yaml"), name);
         try {
             LoadedScenario loaded = ScenarioLoader.load(Path.of(file.toURI()), List.of(), OptionalLong.empty());
-            return new Venue("run", loaded.resolved(), loaded.openings(), new Partitioning(PARTITIONS));
+            return new Venue("run", loaded.resolved(), loaded.openings(), new Partitioning(partitions));
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

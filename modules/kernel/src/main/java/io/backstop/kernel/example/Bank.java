@@ -43,7 +43,7 @@ public record Bank(String run, int branches, int accounts, int rounds, int windo
         return switch (id.kind()) {
             case MARGIN_ENGINE -> new BranchEntity(this, id.partition());
             case ACCOUNT -> new AccountEntity();
-            case RUN, MARKET, INSURANCE_FUND, ADL_COORDINATOR ->
+            case RUN, MARKET, INSURANCE_FUND, ADL_COORDINATOR, LENDING_POOL, DEBT_REGISTER ->
                 throw new IllegalArgumentException("a bank has no " + id);
         };
     }

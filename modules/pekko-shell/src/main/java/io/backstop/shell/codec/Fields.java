@@ -21,6 +21,8 @@ public final class Fields {
                 case INSURANCE_FUND -> 3;
                 case ADL_COORDINATOR -> 4;
                 case ACCOUNT -> 5;
+                case LENDING_POOL -> 6;
+                case DEBT_REGISTER -> 7;
             });
 
     private Fields() {}

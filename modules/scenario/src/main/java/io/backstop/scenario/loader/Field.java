@@ -112,6 +112,12 @@ record Field(JsonNode node, String pointer, SourceMap sources) {
         return require(money(), money -> money > 0, "more than 0 USD");
     }
 
+    /** Units of an asset with so many decimals, 0 or more. */
+    long units(int decimals) {
+        String expected = "units such as 12.5, with at most " + decimals + " decimals and without USD";
+        return require(quantity(text -> Quantity.units(text, decimals), expected), units -> units >= 0, "0 or more");
+    }
+
     /** Milliseconds. */
     long duration() {
         return quantity(Quantity::duration, "a whole number of milliseconds");
@@ -149,6 +155,32 @@ record Field(JsonNode node, String pointer, SourceMap sources) {
 
     Ratio nonNegativeRatio() {
         return require(ratio(), ratio -> ratio.compareTo(Ratio.ZERO) >= 0, "0 or more");
+    }
+
+    /** The place of this among names of a kind. */
+    int numberIn(String kind, List<String> names) {
+        return require(kind, text(), names, sources.place(pointer));
+    }
+
+    /** The place of this value's key among names of a kind. */
+    int keyNumberIn(String kind, String key, List<String> names) {
+        return require(kind, key, names, sources.keyPlace(pointer));
+    }
+
+    private static int require(String kind, String name, List<String> names, String place) {
+        int number = names.indexOf(name);
+        if (number < 0) {
+            String expected = names.isEmpty() ? "; there is none" : "; expected one of " + shortList(names);
+            throw new ScenarioException(
+                    place + ": unknown " + kind + " '" + name + "'" + expected + Nearest.hint(name, names));
+        }
+        return number;
+    }
+
+    private static String shortList(List<String> names) {
+        return names.size() <= 20
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, 20)) + " and " + (names.size() - 20) + " more";
     }
 
     /** The value that the schema's word stands for. */

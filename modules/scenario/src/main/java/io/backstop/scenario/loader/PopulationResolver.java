@@ -32,7 +32,7 @@ final class PopulationResolver {
             "leverage",
             "entry",
             "collateral");
-    private static final long LARGEST = Money.ofDollars(100_000_000_000L);
+    static final long LARGEST = Money.ofDollars(100_000_000_000L);
     private static final double LARGEST_LEVERAGE = 1000;
     private static final BigDecimal SHARE_TOLERANCE = new BigDecimal("1e-12");
 
@@ -225,20 +225,13 @@ final class PopulationResolver {
     }
 
     private int marketNumber(Field at, String name) {
-        return number(at, "market", name, markets.stream().map(MarketSpec::name).toList());
+        return at.keyNumberIn(
+                "market", name, markets.stream().map(MarketSpec::name).toList());
     }
 
     private int assetNumber(Field at, String name) {
-        return number(at, "asset", name, assets.stream().map(AssetSpec::name).toList());
-    }
-
-    private static int number(Field at, String kind, String name, List<String> names) {
-        int number = names.indexOf(name);
-        if (number < 0) {
-            throw new ScenarioException(at.sources().keyPlace(at.pointer()) + ": unknown " + kind + " '" + name
-                    + "'; expected one of " + String.join(", ", names) + Nearest.hint(name, names));
-        }
-        return number;
+        return at.keyNumberIn(
+                "asset", name, assets.stream().map(AssetSpec::name).toList());
     }
 
     private static void checkSum(Field shares) {
@@ -258,7 +251,7 @@ final class PopulationResolver {
         }
     }
 
-    private static Distribution distribution(Field field, ToDoubleFunction<Field> reader) {
+    static Distribution distribution(Field field, ToDoubleFunction<Field> reader) {
         return switch (field.exactlyOne("lognormal", "pareto", "fixed")) {
             case "lognormal" -> {
                 Field lognormal = field.get("lognormal");
@@ -276,7 +269,7 @@ final class PopulationResolver {
         };
     }
 
-    private static void checkReachable(Field at, Distribution distribution, double cap) {
+    static void checkReachable(Field at, Distribution distribution, double cap) {
         double least = switch (distribution) {
             case Distribution.Lognormal lognormal -> 0;
             case Distribution.Pareto pareto -> pareto.minimum();
@@ -289,11 +282,11 @@ final class PopulationResolver {
         }
     }
 
-    private static double dollars(Field field) {
+    static double dollars(Field field) {
         return field.positiveMoney() / (double) Money.MICROS;
     }
 
-    private static double positive(Field field) {
+    static double positive(Field field) {
         return field.require(field.number(), value -> value > 0, "above 0");
     }
 }

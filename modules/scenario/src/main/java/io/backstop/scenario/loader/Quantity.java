@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class Quantity {
     private static final String NUMBER = "([+-]?[0-9][0-9_]*(?:\\.[0-9]+)?)";
     private static final Pattern MONEY = Pattern.compile(NUMBER + " *(k|M|bn)? *USD");
+    private static final Pattern UNITS = Pattern.compile(NUMBER + " *(k|M|bn)?");
     private static final Pattern DURATION = Pattern.compile(NUMBER + " *(ms|s|m|h|d)");
     private static final Pattern RATIO = Pattern.compile(NUMBER + "(?: *(%|bps)|/([0-9][0-9_]*))?");
 
@@ -22,7 +23,15 @@ final class Quantity {
 
     /** Dollars, such as {@code 8.2bn USD}. */
     static BigDecimal dollars(String text) {
-        Matcher matcher = match(MONEY, text);
+        return scaled(match(MONEY, text));
+    }
+
+    /** Units of an asset with so many decimals, such as {@code 12.5}. */
+    static long units(String text, int decimals) {
+        return scaled(match(UNITS, text)).movePointRight(decimals).longValueExact();
+    }
+
+    private static BigDecimal scaled(Matcher matcher) {
         String unit = matcher.group(2);
         int exponent = unit == null
                 ? 0

@@ -21,6 +21,7 @@ import io.backstop.scenario.PopulationSpec;
 import io.backstop.scenario.PriceSpec;
 import io.backstop.scenario.ResolvedScenario;
 import io.backstop.scenario.VenueSpec;
+import io.backstop.scenario.debt.DebtSpec;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -69,6 +70,9 @@ public final class ResolvedScenarioCodec {
         scenario.observed().forEach(figure -> observed.add(observed(figure)));
         ArrayNode checks = root.putArray("checks");
         scenario.checks().forEach(check -> checks.add(check(check)));
+        if (!scenario.debt().isEmpty()) {
+            root.set("debt", new DebtCodec(new AssetUnits(scenario.assets())).write(scenario.debt()));
+        }
         return CanonicalYaml.write(root);
     }
 
@@ -113,7 +117,10 @@ public final class ResolvedScenarioCodec {
                 root.items("observed").stream()
                         .map(ResolvedScenarioCodec::observed)
                         .toList(),
-                root.items("checks").stream().map(ResolvedScenarioCodec::check).toList());
+                root.items("checks").stream().map(ResolvedScenarioCodec::check).toList(),
+                root.find("debt")
+                        .map(new DebtCodec(new AssetUnits(assets))::read)
+                        .orElse(DebtSpec.NONE));
     }
 
     /** SHA-256 of the text's UTF-8 bytes, in hexadecimal. */
@@ -586,7 +593,7 @@ public final class ResolvedScenarioCodec {
                 collateral);
     }
 
-    private static ObjectNode distribution(Distribution distribution) {
+    static ObjectNode distribution(Distribution distribution) {
         ObjectNode node = NODES.objectNode();
         switch (distribution) {
             case Distribution.Lognormal lognormal -> {
@@ -607,7 +614,7 @@ public final class ResolvedScenarioCodec {
         return node;
     }
 
-    private static Distribution distribution(Field field) {
+    static Distribution distribution(Field field) {
         return switch (field.get("kind").text()) {
             case "lognormal" ->
                 new Distribution.Lognormal(
@@ -657,7 +664,7 @@ public final class ResolvedScenarioCodec {
         return ScenarioResolver.normal(new BigDecimal(field.text()));
     }
 
-    private static List<String[]> rows(Field field) {
+    static List<String[]> rows(Field field) {
         return field.text().lines().map(line -> line.split(" ", -1)).toList();
     }
 
@@ -665,20 +672,20 @@ public final class ResolvedScenarioCodec {
         return field.require(names.indexOf(field.text()), index -> index >= 0, "a name above");
     }
 
-    private static String money(long micros) {
+    static String money(long micros) {
         return micros == Long.MAX_VALUE ? "none" : Money.format(micros) + " USD";
     }
 
-    private static String millis(long millis) {
+    static String millis(long millis) {
         return millis + "ms";
     }
 
-    private static String ratio(Ratio ratio) {
+    static String ratio(Ratio ratio) {
         return ratio.numerator() + "/" + ratio.denominator();
     }
 
     /** A constant as scenario files write it: {@code PREVIOUS_MARK} is {@code previousMark}. */
-    private static String word(Enum<?> constant) {
+    static String word(Enum<?> constant) {
         StringBuilder word = new StringBuilder();
         for (String part : constant.name().split("_", -1)) {
             String lower = part.toLowerCase(Locale.ROOT);
@@ -687,7 +694,7 @@ public final class ResolvedScenarioCodec {
         return word.toString();
     }
 
-    private static <E extends Enum<E>> E constant(Field field, E[] values) {
+    static <E extends Enum<E>> E constant(Field field, E[] values) {
         return Arrays.stream(values)
                 .filter(value -> word(value).equals(field.text()))
                 .findFirst()

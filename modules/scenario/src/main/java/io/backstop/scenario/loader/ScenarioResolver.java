@@ -7,6 +7,7 @@ import io.backstop.scenario.Measure;
 import io.backstop.scenario.Observed;
 import io.backstop.scenario.PopulationSpec;
 import io.backstop.scenario.ResolvedScenario;
+import io.backstop.scenario.VenueSpec;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
@@ -34,12 +35,18 @@ final class ScenarioResolver {
     }
 
     ResolvedScenario resolve(OptionalLong givenSeed) {
+        ResolvedScenario venueAlone = venueAlone(givenSeed);
+        return venueAlone.with(new DebtResolver(root, directory, venueAlone).resolve());
+    }
+
+    private ResolvedScenario venueAlone(OptionalLong givenSeed) {
         long tick = root.find("tick").map(Field::positiveDuration).orElse(1_000L);
         Optional<Instant> start = root.find("start").map(ScenarioResolver::instant);
         long seed = givenSeed.orElseGet(
                 () -> root.find("seed").map(ScenarioResolver::seed).orElse(DEFAULT_SEED));
         MarketResolver resolver = new MarketResolver(root.find("marketDefaults"), directory, start, tick);
         checkNames();
+        checkPresent();
         List<MarketSpec> markets = root.items("markets").stream()
                 .map(resolver::market)
                 .sorted(Comparator.comparing(MarketSpec::name))
@@ -59,10 +66,28 @@ final class ScenarioResolver {
                 root.integer("maxPasses", 64),
                 markets,
                 assets,
-                VenueResolver.resolve(root.get("venue")),
+                venue(),
                 populations(seed, markets, assets),
                 root.items("observed").stream().map(ScenarioResolver::observed).toList(),
                 root.items("checks").stream().map(ScenarioResolver::check).toList());
+    }
+
+    /** A venue needs markets and rules; lending protocols and parties need no venue. */
+    private void checkPresent() {
+        if (!root.has("markets") && !DebtResolver.isIn(root)) {
+            throw root.error("missing key 'markets' in the scenario; expected a list (or lending or parties)");
+        }
+    }
+
+    private VenueSpec venue() {
+        boolean isEmpty = !root.has("markets") && !root.has("populations") && !root.has("accounts");
+        if (root.has("venue") || !isEmpty) {
+            return VenueResolver.resolve(root.find("venue")
+                    .orElseThrow(
+                            () -> root.error("missing key 'venue' in the scenario; expected a mapping of preset and"
+                                    + " what differs from it")));
+        }
+        return VenueResolver.EMPTY;
     }
 
     private int ticks(long tick) {
@@ -112,7 +137,7 @@ final class ScenarioResolver {
         }
     }
 
-    private static void checkUnique(List<Field> named) {
+    static void checkUnique(List<Field> named) {
         Map<String, Field> seen = new TreeMap<>();
         for (Field each : named) {
             Field name = each.get("name");
@@ -129,7 +154,7 @@ final class ScenarioResolver {
         List<PopulationSpec> populations = new ArrayList<>();
         root.items("populations").forEach(field -> populations.add(resolver.resolve(field)));
         root.find("accounts").ifPresent(field -> populations.add(AccountsCsv.read(field, directory, markets, assets)));
-        if (populations.isEmpty()) {
+        if (populations.isEmpty() && !DebtResolver.isIn(root)) {
             throw root.error("no accounts; expected populations, accounts, or both");
         }
         long accounts = populations.stream().mapToLong(PopulationSpec::count).sum();

@@ -8,6 +8,10 @@ import io.backstop.scenario.MarketSpec;
 import io.backstop.scenario.PopulationSpec;
 import io.backstop.scenario.ResolvedScenario;
 import io.backstop.scenario.ScenarioOpenings;
+import io.backstop.scenario.debt.LendingOpening;
+import io.backstop.scenario.debt.LendingSpec;
+import io.backstop.scenario.debt.ReserveSpec;
+import io.backstop.scenario.debt.ScenarioLendingOpenings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +27,46 @@ final class Surprises {
                 breached(scenario, i, surprises);
             }
         }
+        for (LendingSpec protocol : scenario.debt().lending()) {
+            liquidatable(scenario, protocol, surprises);
+        }
         return List.copyOf(surprises);
+    }
+
+    private static void liquidatable(ResolvedScenario scenario, LendingSpec protocol, List<String> surprises) {
+        if (protocol.keepers().isEmpty() && !protocol.populations().isEmpty()) {
+            surprises.add(protocol.name() + " has no keepers: nobody liquidates its borrowers");
+        }
+        ScenarioLendingOpenings openings = new ScenarioLendingOpenings(scenario.seed(), protocol, scenario.assets());
+        LendingOpening opening = new LendingOpening(protocol.reserves().size());
+        int count = 0;
+        String first = "";
+        for (int population = 0; population < openings.populations(); population++) {
+            for (int ordinal = 0; ordinal < openings.count(population); ordinal++) {
+                openings.draw(population, ordinal, opening);
+                if (room(scenario, protocol, opening) < 0) {
+                    first = count == 0 ? openings.name(population, ordinal) : first;
+                    count++;
+                }
+            }
+        }
+        if (count > 0) {
+            surprises.add(count + " accounts of " + protocol.name()
+                    + " open below health factor 1 at market prices, the first " + first);
+        }
+    }
+
+    /** Collateral within its threshold less debt, in micro-dollars at market prices, near enough for a warning. */
+    private static double room(ResolvedScenario scenario, LendingSpec protocol, LendingOpening opening) {
+        double room = 0;
+        for (int i = 0; i < opening.supplied.length; i++) {
+            ReserveSpec reserve = protocol.reserves().get(i);
+            double price = reserve.asset() == ReserveSpec.USD
+                    ? 1
+                    : scenario.assets().get(reserve.asset()).price().start();
+            room += price * (opening.supplied[i] * reserve.threshold().toDouble() - opening.owed[i]);
+        }
+        return room;
     }
 
     private static void breached(ResolvedScenario scenario, int population, List<String> surprises) {

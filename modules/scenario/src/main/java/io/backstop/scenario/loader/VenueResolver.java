@@ -52,6 +52,19 @@ final class VenueResolver {
     private static final Map<String, VenueSpec> PRESETS = new TreeMap<>(
             Map.of("hyperliquid-like", hyperliquidLike(), "binance-like", binanceLike(), "dydx-like", dydxLike()));
 
+    /** The venue of a scenario without one: no fund, no vault, nobody. */
+    static final VenueSpec EMPTY = new VenueSpec(
+            "venue",
+            "none",
+            liquidation(Liquidation.Style.WHOLE, Ratio.of(1, 5)),
+            OrderLimit.NONE,
+            Ratio.ZERO,
+            new Takeover(Takeover.By.NONE, Ratio.of(2, 3)),
+            noVault(),
+            new Fund(0, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Ratio.ONE),
+            new Adl(Adl.Trigger.NONE, Adl.Ranking.PNL, Adl.Allocation.QUEUE, Adl.AdlPrice.MARK),
+            Residual.BAD_DEBT);
+
     private VenueResolver() {}
 
     static VenueSpec resolve(Field venue) {

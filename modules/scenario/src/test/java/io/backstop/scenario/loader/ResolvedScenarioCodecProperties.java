@@ -18,6 +18,19 @@ import io.backstop.scenario.Observed;
 import io.backstop.scenario.PriceSpec;
 import io.backstop.scenario.ResolvedScenario;
 import io.backstop.scenario.VenueSpec;
+import io.backstop.scenario.debt.DebtSpec;
+import io.backstop.scenario.debt.LendingPopulation;
+import io.backstop.scenario.debt.LendingSpec;
+import io.backstop.scenario.debt.MakerSpec;
+import io.backstop.scenario.debt.NetworkSpec;
+import io.backstop.scenario.debt.NetworkSpec.GeneratorSpec;
+import io.backstop.scenario.debt.NetworkSpec.GuaranteeSpec;
+import io.backstop.scenario.debt.NetworkSpec.ObligationSpec;
+import io.backstop.scenario.debt.OracleSpec;
+import io.backstop.scenario.debt.PartySpec;
+import io.backstop.scenario.debt.ReserveSpec;
+import io.backstop.scenario.debt.ReserveSpec.RateSpec;
+import io.backstop.scenario.debt.TokenSpec;
 import java.math.BigDecimal;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -36,6 +49,16 @@ class ResolvedScenarioCodecProperties {
         ResolvedScenario read = ResolvedScenarioCodec.read(text);
         assertThat(read).usingRecursiveComparison().isEqualTo(scenario);
         assertThat(ResolvedScenarioCodec.write(read)).isEqualTo(text);
+    }
+
+    @Property(tries = 200)
+    void roundTripOfDebt(@ForAll("scenarios") ResolvedScenario venue, @ForAll("debts") DebtSpec debt) {
+        ResolvedScenario scenario = venue.with(debt);
+        String text = ResolvedScenarioCodec.write(scenario);
+        ResolvedScenario read = ResolvedScenarioCodec.read(text);
+        assertThat(read).usingRecursiveComparison().isEqualTo(scenario);
+        assertThat(ResolvedScenarioCodec.write(read)).isEqualTo(text);
+        assertThat(text).startsWith(ResolvedScenarioCodec.write(venue));
     }
 
     @Example
@@ -199,5 +222,142 @@ class ResolvedScenarioCodecProperties {
                         new DrawnPopulation.Leverage(distribution, real, real, real, -real),
                         new DrawnPopulation.Entry(-real, real),
                         List.of(new DrawnPopulation.CollateralShare(0, real))));
+    }
+
+    @Provide
+    Arbitrary<DebtSpec> debts() {
+        return Combinators.combine(lending(), ratios(), amounts(), oracles(), generators(), Arbitraries.strings())
+                .as((lending, ratio, amount, oracle, generator, text) -> new DebtSpec(
+                        List.of(lending),
+                        List.of(
+                                new PartySpec("a", amount, new long[] {amount}, 0, List.of("aave/b-1", "venue/c-2")),
+                                new PartySpec("b", 0, new long[] {0}, amount, List.of())),
+                        List.of(new TokenSpec(
+                                0,
+                                "a",
+                                amount,
+                                oracle,
+                                new TokenSpec.RedemptionSpec(
+                                        amount, oracle, LendingSpec.Redemption.PRO_RATA, Ratio.of(1, 3)))),
+                        new NetworkSpec(
+                                List.of(new ObligationSpec("a", "b", amount, 0), new ObligationSpec("b", "a", 1, 7)),
+                                List.of(new GuaranteeSpec("c", 1, amount, 3)),
+                                generator),
+                        List.of(new DebtSpec.FlowSpec(amount, "a", -amount, text)),
+                        List.of(new DebtSpec.HedgeSpec("longs", "aave", "b", ratio)),
+                        new DebtSpec.ClearingSpec(ratio, ratio, amount % 2 == 0)));
+    }
+
+    private static Arbitrary<GeneratorSpec> generators() {
+        return Combinators.combine(Arbitraries.of(GeneratorSpec.Kind.class), doubles())
+                .as((kind, real) -> new GeneratorSpec(
+                        kind,
+                        9,
+                        real,
+                        real,
+                        real,
+                        real,
+                        real,
+                        new Distribution.Pareto(real, real),
+                        new Distribution.Fixed(real),
+                        new Distribution.Lognormal(real, real)))
+                .injectNull(0.5);
+    }
+
+    private static Arbitrary<OracleSpec> oracles() {
+        return Combinators.combine(
+                        Arbitraries.of(OracleSpec.Source.class), Arbitraries.of(OracleSpec.Kind.class), amounts())
+                .as(OracleSpec::new);
+    }
+
+    private static Arbitrary<ReserveSpec> reserves() {
+        Arbitrary<Long> caps = Arbitraries.oneOf(amounts(), Arbitraries.just(Long.MAX_VALUE));
+        Arbitrary<RateSpec> rates = ratios().flatMap(ratio -> Arbitraries.of(
+                new RateSpec.Kinked(ratio, Ratio.ZERO, ratio, Ratio.ONE),
+                new RateSpec.Segmented(ratio, Ratio.ZERO, ratio, Ratio.ONE),
+                new RateSpec.Fixed(ratio)));
+        return Combinators.combine(Arbitraries.of(0, ReserveSpec.USD), rates, ratios(), caps, oracles(), amounts())
+                .as((asset, rate, ratio, cap, oracle, amount) -> new ReserveSpec(
+                        asset, rate, ratio, cap, amount, ratio, Ratio.ONE, ratio, Ratio.ZERO, oracle, amount));
+    }
+
+    private static Arbitrary<LendingSpec> lending() {
+        Arbitrary<LendingSpec.RunSpec> runs = ratios().map(ratio -> new LendingSpec.RunSpec(ratio, false, Ratio.ONE))
+                .injectNull(0.5);
+        return Combinators.combine(
+                        Arbitraries.of(LendingSpec.Preset.class),
+                        reserves(),
+                        Arbitraries.of(LendingSpec.OnDeficit.class),
+                        Arbitraries.of(LendingSpec.Redemption.class),
+                        runs,
+                        makers(),
+                        ratios(),
+                        borrowers())
+                .as((preset, reserve, onDeficit, redemption, run, maker, ratio, borrowers) -> new LendingSpec(
+                        "aave",
+                        preset,
+                        List.of(reserve),
+                        new LendingSpec.LiquidationSpec(ratio, Ratio.ONE, reserve.supplied(), 7),
+                        new LendingSpec.SafetySpec(reserve.supplied(), 9),
+                        onDeficit,
+                        redemption,
+                        run,
+                        maker,
+                        List.of(new LendingSpec.KeeperSpec(
+                                "bots",
+                                reserve.supplyCap(),
+                                30_000,
+                                List.of(new long[] {1, 2}, new long[] {5, 7}),
+                                ratio,
+                                Ratio.ONE,
+                                0)),
+                        borrowers));
+    }
+
+    private static Arbitrary<MakerSpec> makers() {
+        return Combinators.combine(
+                        Arbitraries.of(MakerSpec.Fall.class), ratios(), amounts(), Arbitraries.of(-1L, 0L, 5L))
+                .as((fall, ratio, amount, shutdown) -> new MakerSpec(
+                        new MakerSpec.AuctionSpec(
+                                fall,
+                                1,
+                                ratio,
+                                Ratio.ONE,
+                                2,
+                                ratio,
+                                Ratio.ONE,
+                                amount,
+                                ratio,
+                                amount,
+                                Long.MAX_VALUE,
+                                List.of(new long[] {0, 3})),
+                        new MakerSpec.LedgerSpec(1, amount, 2, amount, amount),
+                        amount,
+                        new MakerSpec.BidSpec(ratio, Ratio.ONE, 3, 4),
+                        new MakerSpec.BidSpec(Ratio.ONE, ratio, 5, 6),
+                        amount,
+                        shutdown == 0 ? null : new MakerSpec.AutoLineSpec(amount, 1, 2),
+                        shutdown))
+                .injectNull(0.3);
+    }
+
+    private static Arbitrary<List<LendingPopulation>> borrowers() {
+        return Combinators.combine(doubles(), ratios(), amounts())
+                .as((real, ratio, amount) -> List.of(
+                        new LendingPopulation.DrawnBorrowers(
+                                "drawn",
+                                3,
+                                0,
+                                0,
+                                new Distribution.Fixed(real),
+                                real,
+                                new Distribution.Lognormal(real, real),
+                                real,
+                                new LendingPopulation.BandSpec(ratio, ratio, Ratio.ONE, false, true, 3)),
+                        new LendingPopulation.ListedBorrowers(
+                                "listed",
+                                List.of(new LendingPopulation.ListedBorrower(
+                                        "alice", new long[] {amount}, new long[] {1}, amount)),
+                                null)));
     }
 }

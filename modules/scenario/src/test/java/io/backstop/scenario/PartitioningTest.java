@@ -1,4 +1,4 @@
-package io.backstop.margin;
+package io.backstop.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

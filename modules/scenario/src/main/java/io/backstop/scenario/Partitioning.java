@@ -1,4 +1,4 @@
-package io.backstop.margin;
+package io.backstop.scenario;
 
 /**
  * Which partition holds an account: every {@code count}-th ordinal of each population. No result depends on it.
@@ -14,7 +14,7 @@ public record Partitioning(int count) {
     }
 
     /** The first ordinal of a population that a partition holds; then every {@code count}-th. */
-    int first(int partition, int population) {
+    public int first(int partition, int population) {
         return Math.floorMod(partition - population, count);
     }
 }

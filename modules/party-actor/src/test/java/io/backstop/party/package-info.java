@@ -1,0 +1,4 @@
+@NullMarked
+package io.backstop.party;
+
+import org.jspecify.annotations.NullMarked;
