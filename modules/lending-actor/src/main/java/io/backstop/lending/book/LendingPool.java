@@ -268,14 +268,20 @@ public record LendingPool(
                 pool.house);
     }
 
+    /** Several auctions of one account that end in the same pass have one id; the payment lowers them in their order. */
     private List<OpenDeficit> paid(String id, int reserve, long units) {
         List<OpenDeficit> left = new ArrayList<>();
+        long payment = units;
         for (OpenDeficit deficit : deficits) {
             boolean isMeant = deficit.reserve() == reserve && deficit.id().equals(id);
-            long rest = isMeant ? Math.subtractExact(deficit.units(), units) : deficit.units();
-            if (rest > 0) {
-                left.add(new OpenDeficit(deficit.id(), deficit.reserve(), rest));
+            long part = isMeant ? Math.min(payment, deficit.units()) : 0;
+            payment -= part;
+            if (part < deficit.units()) {
+                left.add(new OpenDeficit(deficit.id(), deficit.reserve(), deficit.units() - part));
             }
+        }
+        if (payment > 0) {
+            throw new IllegalArgumentException("deficit " + id + " is paid " + payment + " units beyond what is open");
         }
         return left;
     }
