@@ -12,7 +12,8 @@ import io.backstop.lending.maker.CollateralAuction;
  * @param tick of the start; it sells from the next tick on
  */
 public record OpenAuction(long id, long account, int reserve, long due, long tick, CollateralAuction auction) {
-    OpenAuction with(CollateralAuction after, long paid) {
+    /** What a purchase or reset leaves of it; {@code paid} was raised. */
+    public OpenAuction with(CollateralAuction after, long paid) {
         return new OpenAuction(id, account, reserve, Math.max(0, due - paid), tick, after);
     }
 }

@@ -1,8 +1,5 @@
 package io.backstop.lending.liquidation;
 
-import io.backstop.model.FixedPoint;
-import io.backstop.model.Rounding;
-
 /**
  * What stands behind the deficits of one asset (Aave Umbrella): the treasury pays first, up to an offset; then staked claims on that
  * asset, and no other, are slashed.
@@ -45,10 +42,5 @@ public record SafetyModule(long offset, long staked) {
                 bySlashing,
                 deficit - byOffset - bySlashing,
                 new SafetyModule(offset - byOffset, staked - bySlashing));
-    }
-
-    /** A staker's claim after slashing: the same part of all that is left, rounded down. */
-    public static long stakeAfter(long stake, long stakedBefore, long stakedAfter) {
-        return FixedPoint.multiplyDivide(stake, stakedAfter, stakedBefore, Rounding.FLOOR);
     }
 }

@@ -29,21 +29,6 @@ public record CollateralType(long totalArt, long rate, long spot, long line, lon
         return Index.debt(art, rate);
     }
 
-    /** With another price. */
-    public CollateralType priced(long newSpot) {
-        return new CollateralType(totalArt, rate, newSpot, line, dust);
-    }
-
-    /** With a stability fee of some time added to the rate; what all positions owe more is the ledger's surplus. */
-    public CollateralType accrued(long yearlyRate, long millis) {
-        return new CollateralType(totalArt, Index.compound(rate, yearlyRate, millis), spot, line, dust);
-    }
-
-    /** With another ceiling. */
-    public CollateralType ceiling(long newLine) {
-        return new CollateralType(totalArt, rate, spot, newLine, dust);
-    }
-
     /** With more or, below 0, less debt. */
     CollateralType owing(long deltaArt) {
         return new CollateralType(Math.addExact(totalArt, deltaArt), rate, spot, line, dust);

@@ -1,7 +1,6 @@
 package io.backstop.lending.maker;
 
 import io.backstop.model.FixedPoint;
-import io.backstop.model.Ratio;
 import io.backstop.model.Rounding;
 
 /**
@@ -22,12 +21,6 @@ public final class FinePrice {
      */
     public static long of(long price) {
         return Math.multiplyExact(price, SCALE);
-    }
-
-    /** A grid price divided by a liquidation ratio, rounded down: Maker's {@code spot}, the price with safety margin. */
-    public static long withMargin(long price, Ratio liquidationRatio) {
-        return FixedPoint.multiplyDivide(
-                of(price), liquidationRatio.denominator(), liquidationRatio.numerator(), Rounding.FLOOR);
     }
 
     /** The value of units in micro-dollars. */

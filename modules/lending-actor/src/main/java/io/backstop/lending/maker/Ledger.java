@@ -88,21 +88,9 @@ public record Ledger(long surplus, long debt, List<Queued> queue, long onAuction
         return new Ledger(surplus, debt, left, onAuction);
     }
 
-    /** With as much free debt paid from surplus as there is of both ({@code heal}). */
-    public Ledger healed() {
-        long amount = Math.min(surplus, free());
-        return new Ledger(surplus - amount, debt - amount, queue, onAuction);
-    }
-
-    /** With debt on auction paid from surplus, as the first bid of a debt auction does ({@code kiss}). */
-    public Result<Ledger> healedOnAuction(long amount) {
-        if (amount > onAuction) {
-            return new Refused<>(Refusal.NOT_ENOUGH_DEBT);
-        }
-        if (amount > surplus) {
-            return new Refused<>(Refusal.NOT_ENOUGH_SURPLUS);
-        }
-        return new Accepted<>(new Ledger(surplus - amount, debt - amount, queue, onAuction - amount));
+    /** Free debt that surplus can pay ({@code heal}). */
+    public long healable() {
+        return Math.min(surplus, free());
     }
 
     /** Starts a debt auction: only without surplus, and if free debt reaches {@code sump} ({@code flop}). */

@@ -1,7 +1,6 @@
 package io.backstop.lending.maker;
 
 import io.backstop.model.FixedPoint;
-import io.backstop.model.Rational;
 import io.backstop.model.Rounding;
 
 /**
@@ -41,11 +40,6 @@ public record Shutdown(long price, long pot, long gap) {
         long taken = Math.min(owed, vault.ink());
         Shutdown after = new Shutdown(price, Math.addExact(pot, taken), Math.addExact(gap, owed - taken));
         return new Skim(after, taken, vault.ink() - taken);
-    }
-
-    /** Collateral units for one micro-dollar of stable money: {@code (sum(debt) / price - gap) / supply}, which is pot over supply. */
-    public Rational fix(long supply) {
-        return Rational.of(pot, supply);
     }
 
     /**

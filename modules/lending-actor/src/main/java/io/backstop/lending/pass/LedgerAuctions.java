@@ -43,15 +43,14 @@ final class LedgerAuctions {
     }
 
     private void release() {
-        long until = now - maker.ledger().waitMillis();
-        if (draft.pool().house().queue().stream().anyMatch(entry -> entry.since() <= until)) {
-            draft.apply(new PoolOp.Released(until));
+        if (draft.pool().house().queue().stream()
+                .anyMatch(entry -> Ledger.isReleasable(maker.ledger(), entry.since(), now))) {
+            draft.apply(new PoolOp.Released(now - maker.ledger().waitMillis()));
         }
     }
 
     private void heal() {
-        Ledger ledger = draft.pool().ledger();
-        long amount = Math.min(ledger.surplus(), ledger.free());
+        long amount = draft.pool().ledger().healable();
         if (amount > 0) {
             draft.apply(new PoolOp.Healed(amount));
         }

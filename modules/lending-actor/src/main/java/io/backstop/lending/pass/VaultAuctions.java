@@ -70,13 +70,7 @@ final class VaultAuctions {
                     && take.slice() > 0
                     && isTaken(keeper, open, take)) {
                 settle(keeper, open, take);
-                open = new OpenAuction(
-                        open.id(),
-                        open.account(),
-                        open.reserve(),
-                        Math.max(0, open.due() - take.paid()),
-                        open.tick(),
-                        take.after());
+                open = open.with(take.after(), take.paid());
             }
         }
     }
@@ -127,7 +121,7 @@ final class VaultAuctions {
                 proceeds,
                 take.returned()));
         if (take.isClosed()) {
-            close(open, Math.max(0, open.due() - take.paid()));
+            close(open, open.with(take.after(), take.paid()).due());
         }
         LedgerAuctions.settleDeficits(draft, Layer.SURPLUS);
     }

@@ -45,11 +45,6 @@ public record Health(long value, long weighted, long capacity, long debt) {
         return weighted < debt;
     }
 
-    /** Collateral worth less than the debt. */
-    public boolean isUnderwater() {
-        return value < debt;
-    }
-
     /** Whether HF is above a ratio, compared exactly; without debt it is above all. */
     public boolean exceeds(Ratio factor) {
         return debt == 0 || FixedPoint.compareRatios(weighted, debt, factor.numerator(), factor.denominator()) > 0;
@@ -58,11 +53,6 @@ public record Health(long value, long weighted, long capacity, long debt) {
     /** HF, or null without debt. */
     public @Nullable Rational factor() {
         return debt == 0 ? null : Rational.of(weighted, debt);
-    }
-
-    /** Collateral ratio, value over debt, or null without debt. */
-    public @Nullable Rational collateralRatio() {
-        return debt == 0 ? null : Rational.of(value, debt);
     }
 
     /** What may still be borrowed. */

@@ -11,7 +11,6 @@ import io.backstop.lending.agent.KeeperPolicy.Window;
 import io.backstop.model.Ratio;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -61,13 +60,6 @@ class AgentTest {
         assertThat(collateral + plan.draw()).isGreaterThanOrEqualTo(plan.draw() == 0 ? 0 : 2 * (debt + plan.draw()));
     }
 
-    /** 100 at 90 % five times: 100 * (1 - 0.9^6) / 0.1 = 468.559, of which 100 are one's own. */
-    @Test
-    void aLoopMultipliesCollateral() {
-        assertThat(CollateralLoop.of(100_000_000, Ratio.of(9, 10), 5))
-                .isEqualTo(new CollateralLoop(468_559_000, 368_559_000));
-    }
-
     @Test
     void suppliersRunFromAFullPoolOrADeficit() {
         WithdrawalRun run = new WithdrawalRun(Ratio.of(99, 100), true, Ratio.of(1, 2));
@@ -110,18 +102,6 @@ class AgentTest {
         Opportunity fixedPrice = new Opportunity("lot-1", 1_000, 100, 110, false);
         assertThat(IntStream.range(0, 100).mapToObj(tick -> keeper.decide(7, tick, 5_000, 60, fixedPrice)))
                 .containsOnly(new Decision.Act(60));
-    }
-
-    /** Geometric with mean 3: the mean of 4,000 draws lies within four standard errors of it. */
-    @Test
-    void aResponseTakesThreeTicksOnAverageAndAtLeastOne() {
-        ResponseDelay delay = new ResponseDelay(3);
-        long[] draws = LongStream.range(0, 4_000)
-                .map(tick -> delay.draw(7, "borrower", tick))
-                .toArray();
-        assertThat(LongStream.of(draws).min()).hasValue(1);
-        assertThat(LongStream.of(draws).average().orElse(0)).isBetween(2.84, 3.16);
-        assertThat(new ResponseDelay(1).draw(7, "borrower", 0)).isEqualTo(1);
     }
 
     private static KeeperPolicy keeper(List<Window> outages, Ratio outageShare, Ratio zeroBids) {

@@ -96,7 +96,6 @@ class LiquidationTest {
     void theTreasuryPaysBeforeStakersAreSlashed() {
         SafetyModule.Cover cover = new SafetyModule(100, 1_000).cover(1_500);
         assertThat(cover).isEqualTo(new SafetyModule.Cover(100, 1_000, 400, new SafetyModule(0, 0)));
-        assertThat(SafetyModule.stakeAfter(10, 1_000, 999)).isEqualTo(9);
     }
 
     @Property

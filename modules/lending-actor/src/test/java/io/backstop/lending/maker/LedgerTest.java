@@ -7,7 +7,6 @@ import io.backstop.lending.Refusal;
 import io.backstop.lending.Result.Refused;
 import io.backstop.lending.maker.DebtAuction.Bid;
 import io.backstop.lending.rate.Index;
-import io.backstop.model.Rational;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -29,7 +28,8 @@ class LedgerTest {
     @Test
     void surplusPaysOnlyFreeDebt() {
         Ledger ledger = Ledger.EMPTY.queued(100, 0).received(30).owing(20);
-        assertThat(ledger.healed()).isEqualTo(Ledger.EMPTY.queued(100, 0).received(10));
+        assertThat(ledger.healable()).isEqualTo(20);
+        assertThat(Ledger.EMPTY.received(10).owing(20).healable()).isEqualTo(10);
     }
 
     @Test
@@ -41,8 +41,6 @@ class LedgerTest {
         assertThat(owing.received(1).debtAuctionStarted(TERMS)).isEqualTo(new Refused<Ledger>(Refusal.SURPLUS_LEFT));
         assertThat(Ledger.EMPTY.queued(100, 0).debtAuctionStarted(TERMS).isAccepted())
                 .isFalse();
-        assertThat(flopped.received(100).healedOnAuction(100).orThrow()).isEqualTo(Ledger.EMPTY);
-        assertThat(flopped.healedOnAuction(1)).isEqualTo(new Refused<Ledger>(Refusal.NOT_ENOUGH_SURPLUS));
     }
 
     @Test
@@ -119,7 +117,7 @@ class LedgerTest {
         assertThat(first.free()).isEqualTo(2_500);
         Shutdown all = first.after().skim(new Vault(1_000, 3_000), type).after();
         assertThat(all.gap()).isEqualTo(500);
-        assertThat(all.fix(18_000)).isEqualTo(Rational.of(17, 36));
+        assertThat(all.pot()).isEqualTo(8_500);
         assertThat(all.redeem(15_000, 18_000)).isEqualTo(7_083);
     }
 

@@ -8,7 +8,6 @@ import io.backstop.lending.Result.Refused;
 import io.backstop.lending.maker.Vault.Change;
 import io.backstop.lending.maker.Vault.Changed;
 import io.backstop.lending.rate.Index;
-import io.backstop.model.Ratio;
 import org.junit.jupiter.api.Test;
 
 /** dss {@code vat.t.sol}: price with margin 1, rate 1. */
@@ -63,7 +62,6 @@ class VaultTest {
         assertThat(new Vault(5, 3).debt(type)).isEqualTo(5);
         assertThat(new Vault(5, 3).isSafe(type)).isTrue();
         assertThat(new Vault(4, 3).isSafe(type)).isFalse();
-        assertThat(FinePrice.withMargin(171, Ratio.of(3, 2))).isEqualTo(FinePrice.of(114));
     }
 
     private static Result<Changed> adjust(Vault vault, CollateralType type, long deltaInk, long deltaArt) {

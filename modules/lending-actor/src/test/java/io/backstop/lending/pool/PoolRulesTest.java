@@ -1,10 +1,8 @@
 package io.backstop.lending.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backstop.lending.pool.AutoLine.Ceiling;
-import io.backstop.lending.pool.TotalDebt.Debt;
 import io.backstop.model.Ratio;
 import io.backstop.model.Rational;
 import java.util.Arrays;
@@ -25,9 +23,7 @@ class PoolRulesTest {
         Health health = Health.of(List.of(new Collateral(10, 2_000, ETH)), 16_600);
         assertThat(health.factor()).isEqualTo(Rational.of(16_500, 16_600));
         assertThat(health.isLiquidatable()).isTrue();
-        assertThat(health.isUnderwater()).isFalse();
         assertThat(health.exceeds(Ratio.of(95, 100))).isTrue();
-        assertThat(health.collateralRatio()).isEqualTo(Rational.of(20_000, 16_600));
         assertThat(health.borrowable()).isZero();
     }
 
@@ -55,15 +51,6 @@ class PoolRulesTest {
         Ceiling changed = auto.adjusted(new Ceiling(1, 0, -1), 0, 10, 3);
         assertThat(auto.adjusted(changed, 500, 10, 3)).isEqualTo(changed);
         assertThat(auto.adjusted(changed, 500, 11, 4).line()).isEqualTo(5_000_500);
-    }
-
-    /** A owes B 100, B owes A 60: gross 160, net 40. C's 50 are secured by 30 of a claim inside: 20 are new money. */
-    @Test
-    void debtIsCountedGrossNetAndUnique() {
-        TotalDebt total = TotalDebt.of(
-                List.of(new Debt("A", "B", 100, 0), new Debt("B", "A", 60, 0), new Debt("C", "pool", 50, 30)));
-        assertThat(total).isEqualTo(new TotalDebt(210, 90, 180));
-        assertThatThrownBy(() -> new Debt("A", "B", -1, 0)).hasMessageContaining("negative");
     }
 
     /** 100 for requests of 80, 80 and 40: the first gets all it asks for, or everyone half. */

@@ -20,10 +20,6 @@ final class PartyNames {
         this.drawn = drawn;
     }
 
-    boolean isEmpty() {
-        return listed.isEmpty() && drawn == 0;
-    }
-
     boolean contains(String name) {
         return listed.contains(name) || isDrawn(name);
     }
