@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.backstop.kernel.inprocess.Faults;
 import io.backstop.kernel.inprocess.Options;
 import io.backstop.scenario.ListedPopulation;
+import io.backstop.scenario.Partitioning;
 import io.backstop.scenario.PopulationSpec;
 import io.backstop.scenario.ResolvedScenario;
+import io.backstop.scenario.ScenarioOpenings;
 import io.backstop.simulation.Fact;
 import io.backstop.simulation.FactDigest;
+import io.backstop.simulation.Venue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -67,8 +70,9 @@ class BooksProperties {
 
     /** Digests of the facts between the opening and the end, each on its own. */
     private static List<String> between(Outcome outcome, ResolvedScenario scenario) {
+        Venue venue = new Venue("r", scenario, new ScenarioOpenings(scenario), new Partitioning(1));
         return outcome.facts().subList(1, outcome.facts().size() - 1).stream()
-                .map(fact -> FactDigest.chain("", fact, scenario))
+                .map(fact -> FactDigest.chain("", fact, venue))
                 .toList();
     }
 

@@ -12,7 +12,6 @@ import io.backstop.contagion.ShareIssue;
 import io.backstop.model.FixedPoint;
 import io.backstop.model.Money;
 import io.backstop.model.RandomStream;
-import io.backstop.model.Ratio;
 import io.backstop.scenario.Distribution;
 import io.backstop.scenario.debt.DebtSpec;
 import io.backstop.scenario.debt.NetworkSpec.GeneratorSpec;
@@ -265,11 +264,6 @@ public final class DebtNetwork {
     /** What default costs. */
     public ClearingRule rule() {
         return rule;
-    }
-
-    /** Whether default costs nothing. */
-    public boolean isFree() {
-        return rule.alpha().equals(Ratio.ONE) && rule.beta().equals(Ratio.ONE);
     }
 
     /**

@@ -15,7 +15,25 @@ public sealed interface RegisterAnswer extends Answer {
      * @param units of each asset
      * @param fingerprints two sums over the parties, the same for any partitioning once added
      */
-    record Totals(long parties, long cash, long[] units, long[] fingerprints) implements RegisterAnswer {}
+    record Totals(long parties, long cash, long[] units, long[] fingerprints) implements RegisterAnswer {
+        /** The sums of all registers that answered. */
+        public static Totals of(List<Totals> registers, int assets) {
+            long parties = 0;
+            long cash = 0;
+            long[] units = new long[assets];
+            long[] fingerprints = new long[2];
+            for (Totals register : registers) {
+                parties += register.parties;
+                cash = Math.addExact(cash, register.cash);
+                for (int asset = 0; asset < assets; asset++) {
+                    units[asset] = Math.addExact(units[asset], register.units[asset]);
+                }
+                fingerprints[0] += register.fingerprints[0];
+                fingerprints[1] += register.fingerprints[1];
+            }
+            return new Totals(parties, cash, units, fingerprints);
+        }
+    }
 
     /**
      * What is not as it opened.

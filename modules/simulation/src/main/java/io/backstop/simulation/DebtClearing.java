@@ -173,10 +173,7 @@ final class DebtClearing {
                 claims.addAll(claimsOn(number, id));
             }
         }
-        return defaults.isEmpty()
-                ? null
-                : new DebtFact.PartiesSettled(
-                        tick, pass, DebtFact.Occasion.DEFAULTS, List.of(), defaults, claims, List.of(), List.of());
+        return defaults.isEmpty() ? null : DebtFact.PartiesSettled.ofDefaults(tick, pass, defaults, claims);
     }
 
     private String deficit(long tick, int pass, int party) {

@@ -6,19 +6,16 @@ import io.backstop.lending.pass.Execution;
 import io.backstop.lending.pass.LendingLine;
 import io.backstop.lending.pass.LendingOutcome;
 import io.backstop.model.CanonicalDigest;
-import io.backstop.scenario.ResolvedScenario;
 import io.backstop.scenario.debt.LendingOpenings;
-import io.backstop.scenario.debt.LendingSpec;
-import io.backstop.scenario.debt.ScenarioLendingOpenings;
 
 /** The digest's part of lending protocols and parties, field by field; accounts by name, parties and debts by their numbers. */
 final class DebtDigest {
     private DebtDigest() {}
 
-    static void add(CanonicalDigest digest, DebtFact fact, ResolvedScenario scenario) {
+    static void add(CanonicalDigest digest, DebtFact fact, Venue venue) {
         switch (fact) {
             case DebtFact.DebtOpened f -> opened(digest, f);
-            case DebtFact.LendingSettled f -> settled(digest, f, scenario);
+            case DebtFact.LendingSettled f -> settled(digest, f, venue);
             case DebtFact.PartiesSettled f -> parties(digest, f);
             case DebtFact.DebtClosed f -> closed(digest, f);
         }
@@ -42,7 +39,7 @@ final class DebtDigest {
         }
     }
 
-    private static void settled(CanonicalDigest digest, DebtFact.LendingSettled f, ResolvedScenario scenario) {
+    private static void settled(CanonicalDigest digest, DebtFact.LendingSettled f, Venue venue) {
         digest.field("fact", "lendingSettled")
                 .field("tick", f.tick())
                 .field("pass", f.pass())
@@ -55,7 +52,7 @@ final class DebtDigest {
                     .field("amount", payment.amount());
         }
         for (LendingOutcome outcome : f.outcomes()) {
-            LendingOpenings names = names(outcome.protocol(), scenario);
+            LendingOpenings names = venue.lendingOpenings(venue.protocol(outcome.protocol()));
             digest.field("protocol", outcome.protocol());
             for (LendingChange change : outcome.accounts()) {
                 digest.field("account", account(names, change.account()))
@@ -65,7 +62,7 @@ final class DebtDigest {
                         .field("cash", change.cash());
             }
             for (Execution e : outcome.executions()) {
-                digest.field("asset", scenario.assets().get(e.asset()).name())
+                digest.field("asset", venue.scenario().assets().get(e.asset()).name())
                         .field("sellSize", e.sellSize())
                         .field("sellValue", e.sellValue())
                         .field("buySize", e.buySize())
@@ -73,15 +70,6 @@ final class DebtDigest {
             }
             outcome.lines().forEach(line -> line(digest, line, names));
         }
-    }
-
-    private static LendingOpenings names(String protocol, ResolvedScenario scenario) {
-        for (LendingSpec spec : scenario.debt().lending()) {
-            if (spec.name().equals(protocol)) {
-                return new ScenarioLendingOpenings(scenario.seed(), spec, scenario.assets());
-            }
-        }
-        throw new IllegalArgumentException("no such protocol: " + protocol);
     }
 
     private static String account(LendingOpenings names, long key) {

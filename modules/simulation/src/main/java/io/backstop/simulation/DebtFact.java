@@ -101,7 +101,24 @@ public sealed interface DebtFact extends Fact {
             List<Claim> claims,
             List<EstatePayment> payments,
             List<TokenRedemption> redemptions)
-            implements DebtFact {}
+            implements DebtFact {
+        static PartiesSettled ofFlows(long tick, List<Flow> flows) {
+            return new PartiesSettled(tick, 0, Occasion.FLOWS, flows, List.of(), List.of(), List.of(), List.of());
+        }
+
+        static PartiesSettled ofDefaults(long tick, int pass, List<Default> defaults, List<Claim> claims) {
+            return new PartiesSettled(tick, pass, Occasion.DEFAULTS, List.of(), defaults, claims, List.of(), List.of());
+        }
+
+        static PartiesSettled ofRedemptions(long tick, List<TokenRedemption> redemptions) {
+            return new PartiesSettled(
+                    tick, 0, Occasion.REDEMPTIONS, List.of(), List.of(), List.of(), List.of(), redemptions);
+        }
+
+        static PartiesSettled ofEstates(long tick, List<EstatePayment> payments) {
+            return new PartiesSettled(tick, 0, Occasion.ESTATES, List.of(), List.of(), List.of(), payments, List.of());
+        }
+    }
 
     /**
      * A declared flow.
@@ -154,8 +171,8 @@ public sealed interface DebtFact extends Fact {
      * @param nav of each asset on its grid, -1 for what is no token
      * @param reserves of all protocols, in the order of the scenario
      * @param protocols in the order of the scenario
-     * @param parties what changed most lately; all of them in small networks
-     * @param claims of small networks, and of others in the last tick, on parties in default
+     * @param parties all of them in small networks and in the last tick, else none
+     * @param claims on parties in default, in the same ticks
      * @param inDefault number of parties in default
      * @param passes that lending protocols settled in the tick
      */

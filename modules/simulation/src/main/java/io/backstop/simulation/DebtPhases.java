@@ -2,7 +2,6 @@ package io.backstop.simulation;
 
 import io.backstop.account.Account;
 import io.backstop.kernel.Answer;
-import io.backstop.kernel.Query;
 import io.backstop.kernel.Workflow.ChildRead;
 import io.backstop.kernel.Workflow.Reads;
 import io.backstop.kernel.Workflow.Turn;
@@ -22,33 +21,24 @@ import io.backstop.lending.pass.LendingPass;
 import io.backstop.lending.pass.LendingPlan;
 import io.backstop.lending.pass.PassInput;
 import io.backstop.lending.pass.Redemptions;
-import io.backstop.lending.pass.SpotOrders;
 import io.backstop.margin.MarginAnswer;
-import io.backstop.margin.MarginQuery;
-import io.backstop.margin.Valuation;
 import io.backstop.market.MarketAnswer;
 import io.backstop.market.MarketQuery;
-import io.backstop.model.LargestRemainder;
-import io.backstop.model.Rounding;
 import io.backstop.party.RegisterAnswer;
 import io.backstop.party.RegisterQuery;
 import io.backstop.scenario.debt.DebtSpec;
-import io.backstop.scenario.debt.LendingSpec;
 import io.backstop.scenario.debt.OracleSpec;
 import io.backstop.scenario.debt.TokenSpec;
-import io.backstop.simulation.DebtTalk.HedgeNeed;
 import io.backstop.simulation.DebtTalk.Then;
 import io.backstop.simulation.PassPlanner.Prices;
 import io.backstop.simulation.RunState.DebtStage;
 import io.backstop.simulation.Talk.Frame;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +54,8 @@ final class DebtPhases {
     private final Perpetuals perpetuals;
     private final Oracles oracles;
     private final PartyAccounts accounts;
+    private final Hedges hedges;
+    private final Requests requests;
     private final boolean needsNav;
 
     /** What the run does for the venue. */
@@ -84,6 +76,8 @@ final class DebtPhases {
         this.perpetuals = perpetuals;
         this.oracles = new Oracles(venue);
         this.accounts = new PartyAccounts(venue);
+        this.hedges = new Hedges(venue);
+        this.requests = new Requests(venue);
         this.needsNav = spec.tokens().stream()
                 .map(TokenSpec::marginPrice)
                 .anyMatch(oracle -> !oracle.equals(OracleSpec.MARKET));
@@ -114,9 +108,9 @@ final class DebtPhases {
     Turn<RunEvent, Talk> opening() {
         List<ChildRead> reads = new ArrayList<>();
         for (int protocol = 0; protocol < venue.lending().size(); protocol++) {
-            reads.addAll(engines(protocol, new LendingQuery.Opening()));
+            reads.addAll(requests.lendingEngines(protocol, new LendingQuery.Opening()));
         }
-        reads.addAll(registers(new RegisterQuery.Totals()));
+        reads.addAll(requests.registers(new RegisterQuery.Totals()));
         return reading(new DebtTalk.Opening(), reads);
     }
 
@@ -135,18 +129,8 @@ final class DebtPhases {
             }
             protocols.add(DebtClose.opening(venue, protocol, totals));
         }
-        long parties = 0;
-        long cash = 0;
-        long[] units = new long[venue.assets()];
-        for (; next < answers.size(); next++) {
-            RegisterAnswer.Totals totals = (RegisterAnswer.Totals) answers.get(next);
-            parties += totals.parties();
-            cash = Math.addExact(cash, totals.cash());
-            for (int asset = 0; asset < units.length; asset++) {
-                units[asset] = Math.addExact(units[asset], totals.units()[asset]);
-            }
-            add(fingerprints, totals.fingerprints());
-        }
+        RegisterAnswer.Totals parties = registers(answers.subList(next, answers.size()));
+        add(fingerprints, parties.fingerprints());
         long debts = 0;
         for (int place = 0; place < venue.network().debts(); place++) {
             debts = Math.addExact(debts, venue.network().debt(place).amount());
@@ -156,9 +140,9 @@ final class DebtPhases {
                 List.of(),
                 new DebtFact.DebtOpened(
                         protocols,
-                        parties,
-                        cash,
-                        units,
+                        parties.parties(),
+                        parties.cash(),
+                        parties.units(),
                         debts,
                         hex.toHexDigits(fingerprints[0]) + hex.toHexDigits(fingerprints[1])));
     }
@@ -180,7 +164,7 @@ final class DebtPhases {
             case FLOWS ->
                 dueFlows(frame.tick()).isEmpty()
                         ? from(DebtStage.PLANS, state, frame, prices)
-                        : reading(new DebtTalk.Flows(frame, prices), registers(new RegisterQuery.Changed()));
+                        : reading(new DebtTalk.Flows(frame, prices), requests.registers(new RegisterQuery.Changed()));
             case PLANS ->
                 hasBands()
                         ? reading(new DebtTalk.PlanPools(frame, prices), pools(frame))
@@ -240,25 +224,11 @@ final class DebtPhases {
     }
 
     private List<ChildRead> marks(Frame frame) {
-        List<ChildRead> reads = new ArrayList<>();
-        for (int number = 0; number < venue.markets() + venue.assets(); number++) {
-            reads.add(new ChildRead(venue.market(number), new MarketQuery.At(frame.tick())));
-        }
-        return reads;
+        return requests.markets(new MarketQuery.At(frame.tick()));
     }
 
     private static Prices prices(List<Answer> answers) {
-        return new Prices(
-                column(answers, MarketAnswer.At::index),
-                column(answers, MarketAnswer.At::mark),
-                column(answers, MarketAnswer.At::previousMark));
-    }
-
-    private static long[] column(List<Answer> answers, ToLongFunction<MarketAnswer.At> value) {
-        return answers.stream()
-                .map(MarketAnswer.At.class::cast)
-                .mapToLong(value)
-                .toArray();
+        return Prices.of(answers.stream().map(MarketAnswer.At.class::cast).toList());
     }
 
     private long now(Frame frame) {
@@ -290,15 +260,7 @@ final class DebtPhases {
         }
         return writes(
                 talk.frame().pending(),
-                new DebtFact.PartiesSettled(
-                        talk.frame().tick(),
-                        0,
-                        DebtFact.Occasion.FLOWS,
-                        flows,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of()));
+                DebtFact.PartiesSettled.ofFlows(talk.frame().tick(), flows));
     }
 
     // borrowers: what was seen at the close of the tick before
@@ -309,20 +271,13 @@ final class DebtPhases {
     }
 
     private long[] pricesBefore(int protocol, RunState state, Frame frame) {
-        return oracles.prices(
-                protocol,
-                new Oracles.Sight(
-                        state,
-                        frame,
-                        frame.tick() - 1,
-                        oracles.marksBefore(state, frame),
-                        oracles.navBefore(state, frame)));
+        return oracles.prices(protocol, oracles.before(state, frame));
     }
 
     private List<ChildRead> outsideBands(RunState state, Frame frame, List<LendingPool> pools) {
         List<ChildRead> reads = new ArrayList<>();
         for (int protocol = 0; protocol < pools.size(); protocol++) {
-            reads.addAll(engines(
+            reads.addAll(requests.lendingEngines(
                     protocol,
                     new LendingQuery.OutsideBand(view(pools.get(protocol), pricesBefore(protocol, state, frame)))));
         }
@@ -342,118 +297,35 @@ final class DebtPhases {
 
     private Turn<RunEvent, Talk> planAccounts(RunState state, DebtTalk.PlanAccounts talk, List<Answer> answers) {
         List<PassInput> inputs = new ArrayList<>();
-        List<HedgeNeed> needs = new ArrayList<>();
         for (int protocol = 0; protocol < talk.pools().size(); protocol++) {
-            PassInput input = input(
+            inputs.add(input(
                     protocol,
                     talk.frame(),
                     0,
                     talk.pools().get(protocol),
                     pricesBefore(protocol, state, talk.frame()),
-                    found(protocol, answers));
-            inputs.add(input);
-            for (LendingAccount account : input.accounts()) {
-                addNeed(protocol, input, account, needs);
-            }
+                    found(protocol, answers)));
         }
-        // partitions answer in their own order
-        needs.sort(Comparator.comparingInt(HedgeNeed::protocol).thenComparingLong(HedgeNeed::account));
+        List<Hedges.Need> needs = hedges.needs(inputs);
         DebtTalk.HedgeMargins margins = new DebtTalk.HedgeMargins(talk.frame(), talk.prices(), inputs, needs);
-        if (needs.isEmpty()) {
-            return hedgeMargins(state, margins, List.of());
-        }
-        List<ChildRead> reads = new ArrayList<>();
-        for (int partition = 0; partition < venue.partitioning().count(); partition++) {
-            long[] keys = venueKeys(needs, partition);
-            if (keys.length > 0) {
-                reads.add(new ChildRead(venue.engine(partition), new MarginQuery.Accounts(keys)));
-            }
-        }
-        return reading(margins, reads);
+        return needs.isEmpty() ? hedgeMargins(state, margins, List.of()) : reading(margins, hedges.reads(needs));
     }
 
-    private long[] venueKeys(List<HedgeNeed> needs, int partition) {
-        return needs.stream()
-                .mapToLong(HedgeNeed::venueAccount)
-                .filter(key -> venue.partitioning().of(key) == partition)
-                .distinct()
-                .sorted()
-                .toArray();
-    }
-
-    private void addNeed(int protocol, PassInput input, LendingAccount account, List<HedgeNeed> needs) {
-        LendingSpec lending = spec.lending().get(protocol);
-        int hedge = hedge(
-                lending.name(),
-                lending.populations().get((int) (account.key() >>> 32)).name());
-        long missing = hedge < 0 ? 0 : BorrowerPlans.missing(input, account);
-        if (missing > 0) {
-            long venueAccount = (long) venuePopulation(hedge) << 32 | (int) account.key();
-            needs.add(new HedgeNeed(hedge, venueAccount, protocol, account.key(), missing));
-        }
-    }
-
-    private int hedge(String lending, String population) {
-        for (int hedge = 0; hedge < spec.hedges().size(); hedge++) {
-            if (spec.hedges().get(hedge).lending().equals(lending)
-                    && spec.hedges().get(hedge).lendingPopulation().equals(population)) {
-                return hedge;
-            }
-        }
-        return -1;
-    }
-
-    private int venuePopulation(int hedge) {
-        String name = spec.hedges().get(hedge).venuePopulation();
-        for (int population = 0; population < venue.scenario().populations().size(); population++) {
-            if (venue.scenario().populations().get(population).name().equals(name)) {
-                return population;
-            }
-        }
-        throw new IllegalArgumentException("no such population at the venue: " + name);
-    }
-
-    /** An owner moves what the venue does not need, and not more than the account lacks. */
     private Turn<RunEvent, Talk> hedgeMargins(RunState state, DebtTalk.HedgeMargins talk, List<Answer> answers) {
-        TreeMap<Long, Account> margins = new TreeMap<>();
+        TreeMap<Long, Account> accounts = new TreeMap<>();
         for (Answer answer : answers) {
-            ((MarginAnswer.Accounts) answer).accounts().forEach(account -> margins.put(account.key(), account));
+            ((MarginAnswer.Accounts) answer).accounts().forEach(account -> accounts.put(account.key(), account));
         }
-        long[] assetPrices = marginPricesBefore(state, talk.frame(), talk.prices());
-        TreeMap<Long, Long> free = new TreeMap<>();
-        List<DebtFact.HedgePayment> payments = new ArrayList<>();
-        for (HedgeNeed need : talk.needs()) {
-            Account account = margins.get(need.venueAccount());
-            if (account == null) {
-                throw new IllegalStateException("no margin of " + need);
-            }
-            long left = free.getOrDefault(need.venueAccount(), free(account, need.hedge(), talk.prices(), assetPrices));
-            long amount = Math.min(need.dollars(), left);
-            if (amount > 0) {
-                free.put(need.venueAccount(), left - amount);
-                payments.add(new DebtFact.HedgePayment(need.venueAccount(), need.protocol(), need.account(), amount));
-            }
-        }
+        List<DebtFact.HedgePayment> payments = hedges.payments(
+                talk.needs(),
+                accounts,
+                Arrays.copyOf(talk.prices().previousMark(), venue.markets()),
+                marginPrices(oracles.before(state, talk.frame())));
         List<LendingPlan> plans = new ArrayList<>();
         for (int protocol = 0; protocol < talk.inputs().size(); protocol++) {
-            plans.add(new BorrowerPlans(talk.inputs().get(protocol), deposits(protocol, payments)));
+            plans.add(new BorrowerPlans(talk.inputs().get(protocol), Hedges.deposits(protocol, payments)));
         }
         return trade(state, talk.frame(), talk.prices(), DebtFact.Phase.PLANS, payments, plans);
-    }
-
-    /** What an account could withdraw at the prices of the tick before, by both equities; tokens at their margin prices. */
-    private long free(Account account, int hedge, Prices prices, long[] assetPrices) {
-        Valuation valuation = Valuation.of(
-                venue.rules(), account, Arrays.copyOf(prices.previousMark(), venue.markets()), assetPrices);
-        long kept = spec.hedges().get(hedge).keep().times(valuation.maintenance(), Rounding.CEILING);
-        return Math.min(valuation.equityHaircut(), valuation.equity()) - kept;
-    }
-
-    private static List<BorrowerPlans.Deposit> deposits(int protocol, List<DebtFact.HedgePayment> payments) {
-        return payments.stream()
-                .filter(payment -> payment.protocol() == protocol)
-                .map(payment -> new BorrowerPlans.Deposit(payment.account(), payment.amount()))
-                .toList();
     }
 
     private PassInput input(
@@ -473,39 +345,22 @@ final class DebtPhases {
 
     // trading in spot markets
 
-    /** Asks the markets for one execution of each asset and side, for all protocols together. */
     private Turn<RunEvent, Talk> trade(
             RunState state,
             Frame frame,
             Prices prices,
             DebtFact.Phase phase,
-            List<DebtFact.HedgePayment> hedges,
+            List<DebtFact.HedgePayment> paid,
             List<LendingPlan> plans) {
-        List<SpotOrders> orders = plans.stream().map(LendingPlan::orders).toList();
-        List<Integer> asked = new ArrayList<>();
-        List<ChildRead> reads = new ArrayList<>();
-        for (int asset = 0; asset < venue.assets(); asset++) {
-            int number = asset;
-            long sell =
-                    sum(orders.stream().mapToLong(order -> order.sell()[number]).toArray());
-            long buy =
-                    sum(orders.stream().mapToLong(order -> order.buy()[number]).toArray());
-            if (sell > 0 || buy > 0) {
-                asked.add(asset);
-                reads.add(new ChildRead(
-                        venue.market(venue.markets() + asset), new MarketQuery.Quote(frame.tick(), sell, buy)));
-            }
-        }
-        DebtTalk.Quotes talk = new DebtTalk.Quotes(frame, prices, phase, hedges, plans, orders, asked);
-        return asked.isEmpty() ? quoted(state, talk, List.of()) : reading(talk, reads);
-    }
-
-    private static long sum(long[] values) {
-        return Arrays.stream(values).reduce(0, Math::addExact);
+        SpotTrading trading = SpotTrading.of(plans, venue.assets());
+        DebtTalk.Quotes talk = new DebtTalk.Quotes(frame, prices, phase, paid, plans, trading);
+        return trading.asked().isEmpty()
+                ? quoted(state, talk, List.of())
+                : reading(talk, trading.reads(venue, frame.tick()));
     }
 
     private Turn<RunEvent, Talk> quoted(RunState state, DebtTalk.Quotes talk, List<Answer> answers) {
-        List<List<Execution>> shares = shares(talk, answers);
+        List<List<Execution>> shares = talk.trading().shares(answers, venue.assets());
         List<LendingOutcome> outcomes = new ArrayList<>();
         for (int protocol = 0; protocol < talk.plans().size(); protocol++) {
             LendingOutcome outcome = talk.plans().get(protocol).outcome(shares.get(protocol));
@@ -524,40 +379,12 @@ final class DebtPhases {
             Frame frame,
             Prices prices,
             DebtFact.Phase phase,
-            List<DebtFact.HedgePayment> hedges,
+            List<DebtFact.HedgePayment> paid,
             List<LendingOutcome> outcomes) {
         int pass = phase == DebtFact.Phase.LIQUIDATIONS ? debtPass(state, frame) + 1 : 0;
         return writes(
                 frame.pending(),
-                new DebtFact.LendingSettled(frame.tick(), pass, phase, assetsOf(prices.mark()), hedges, outcomes));
-    }
-
-    /** Each protocol's part of what the markets offer, in proportion to its orders (economics N3). */
-    private List<List<Execution>> shares(DebtTalk.Quotes talk, List<Answer> answers) {
-        List<List<Execution>> shares = new ArrayList<>();
-        talk.plans().forEach(plan -> shares.add(new ArrayList<>()));
-        for (int asset = 0; asset < venue.assets(); asset++) {
-            int at = talk.asked().indexOf(asset);
-            MarketAnswer.Quoted quote =
-                    at < 0 ? new MarketAnswer.Quoted(0, 0, 0, 0) : (MarketAnswer.Quoted) answers.get(at);
-            int number = asset;
-            long[] sells = talk.orders().stream()
-                    .mapToLong(order -> order.sell()[number])
-                    .toArray();
-            long[] buys = talk.orders().stream()
-                    .mapToLong(order -> order.buy()[number])
-                    .toArray();
-            long[] sold = LargestRemainder.split(quote.sellSize(), sells);
-            long[] received = LargestRemainder.split(quote.sellValue(), sold);
-            long[] bought = LargestRemainder.split(quote.buySize(), buys);
-            long[] paid = LargestRemainder.split(quote.buyValue(), bought);
-            for (int protocol = 0; protocol < shares.size(); protocol++) {
-                shares.get(protocol)
-                        .add(new Execution(
-                                asset, sold[protocol], received[protocol], bought[protocol], paid[protocol]));
-            }
-        }
-        return shares;
+                new DebtFact.LendingSettled(frame.tick(), pass, phase, assetsOf(prices.mark()), paid, outcomes));
     }
 
     // clearing
@@ -565,7 +392,7 @@ final class DebtPhases {
     private Turn<RunEvent, Talk> read(Frame frame, Prices prices, Then then, boolean cut) {
         List<ChildRead> reads = new ArrayList<>(pools(frame));
         if (spec.clears()) {
-            reads.addAll(registers(new RegisterQuery.Changed()));
+            reads.addAll(requests.registers(new RegisterQuery.Changed()));
             reads.addAll(accounts.reads());
         }
         return reading(new DebtTalk.Books(frame, prices, then, cut), reads);
@@ -587,7 +414,7 @@ final class DebtPhases {
                 pools,
                 Arrays.copyOf(talk.prices().mark(), venue.markets()),
                 assetMarks,
-                oracles.navBefore(state, talk.frame()));
+                oracles.before(state, talk.frame()).now().nav());
         DebtClearing clearing = new DebtClearing(venue.network(), changed, assetMarks, equities);
         DebtBooks books = new DebtBooks(pools, clearing, clearing.navs());
         boolean mustVerify = talk.then() == Then.CLOSE || clearing.hasNewDefaults();
@@ -659,19 +486,13 @@ final class DebtPhases {
     /** The venue's margin test may value receipt tokens otherwise than their market does. */
     private Prices withMarginPrices(RunState state, Frame frame, Prices prices, long[] navs) {
         long[] marks = prices.mark().clone();
-        long[] seen = marginPrices(new Oracles.Sight(state, frame, frame.tick(), assetsOf(marks), navs));
+        long[] seen = marginPrices(Oracles.at(state, frame, assetsOf(marks), navs));
         System.arraycopy(seen, 0, marks, venue.markets(), seen.length);
         return new Prices(prices.index(), marks, prices.previousMark());
     }
 
-    /** What the margin test made of the assets at the close of the tick before. */
-    private long[] marginPricesBefore(RunState state, Frame frame, Prices prices) {
-        return marginPrices(new Oracles.Sight(
-                state, frame, frame.tick() - 1, assetsOf(prices.previousMark()), oracles.navBefore(state, frame)));
-    }
-
     private long[] marginPrices(Oracles.Sight sight) {
-        long[] prices = sight.mark().clone();
+        long[] prices = sight.now().mark().clone();
         for (TokenSpec token : spec.tokens()) {
             long price = oracles.price(token.marginPrice(), token.asset(), sight);
             prices[token.asset()] = price == LendingView.NO_PRICE ? prices[token.asset()] : price;
@@ -689,7 +510,7 @@ final class DebtPhases {
         for (int protocol = 0; protocol < books.pools().size(); protocol++) {
             long[] prices = pricesNow(protocol, state, talk.frame(), talk.prices(), books.nav());
             LendingPool pool = books.pools().get(protocol);
-            reads.addAll(engines(
+            reads.addAll(requests.lendingEngines(
                     protocol,
                     LendingPass.wantsBorrowers(venue.lending().get(protocol), pool, now(talk.frame()))
                             ? new LendingQuery.Borrowers()
@@ -699,7 +520,7 @@ final class DebtPhases {
     }
 
     private long[] pricesNow(int protocol, RunState state, Frame frame, Prices prices, long[] navs) {
-        return oracles.prices(protocol, new Oracles.Sight(state, frame, frame.tick(), assetsOf(prices.mark()), navs));
+        return oracles.prices(protocol, Oracles.at(state, frame, assetsOf(prices.mark()), navs));
     }
 
     private Turn<RunEvent, Talk> unhealthy(RunState state, DebtTalk.Unhealthy talk, List<Answer> answers) {
@@ -735,7 +556,7 @@ final class DebtPhases {
             }
             if (any) {
                 concerned.add(protocol);
-                reads.addAll(engines(protocol, new LendingQuery.Suppliers(at)));
+                reads.addAll(requests.lendingEngines(protocol, new LendingQuery.Suppliers(at)));
             }
         }
         return concerned.isEmpty()
@@ -776,8 +597,7 @@ final class DebtPhases {
         Frame frame = talk.frame();
         DebtClearing clearing = books.clearing();
         List<DebtFact.TokenRedemption> redemptions = new ArrayList<>();
-        Oracles.Sight sight = new Oracles.Sight(
-                state, frame, frame.tick(), assetsOf(talk.prices().mark()), books.nav());
+        Oracles.Sight sight = Oracles.at(state, frame, assetsOf(talk.prices().mark()), books.nav());
         for (TokenSpec token : redeemed(frame)) {
             TokenSpec.RedemptionSpec rules = token.redemption();
             long price = rules == null ? 0 : oracles.price(rules.price(), token.asset(), sight);
@@ -787,17 +607,7 @@ final class DebtPhases {
         }
         return redemptions.isEmpty()
                 ? from(DebtStage.ESTATES, state, frame, talk.prices())
-                : writes(
-                        frame.pending(),
-                        new DebtFact.PartiesSettled(
-                                frame.tick(),
-                                0,
-                                DebtFact.Occasion.REDEMPTIONS,
-                                List.of(),
-                                List.of(),
-                                List.of(),
-                                List.of(),
-                                redemptions));
+                : writes(frame.pending(), DebtFact.PartiesSettled.ofRedemptions(frame.tick(), redemptions));
     }
 
     /** Units that the public held at time zero, less what it redeemed; what it buys from accounts it keeps. */
@@ -821,17 +631,7 @@ final class DebtPhases {
         List<DebtFact.EstatePayment> payments = clearing == null ? List.of() : clearing.estatePayments(state.defaults);
         return payments.isEmpty()
                 ? from(DebtStage.DONE, state, frame, prices)
-                : writes(
-                        frame.pending(),
-                        new DebtFact.PartiesSettled(
-                                frame.tick(),
-                                0,
-                                DebtFact.Occasion.ESTATES,
-                                List.of(),
-                                List.of(),
-                                List.of(),
-                                payments,
-                                List.of()));
+                : writes(frame.pending(), DebtFact.PartiesSettled.ofEstates(frame.tick(), payments));
     }
 
     // the close
@@ -839,9 +639,9 @@ final class DebtPhases {
     private Turn<RunEvent, Talk> totals(DebtTalk.Books talk, DebtBooks books) {
         List<ChildRead> reads = new ArrayList<>();
         for (int protocol = 0; protocol < books.pools().size(); protocol++) {
-            reads.addAll(engines(protocol, new LendingQuery.Totals()));
+            reads.addAll(requests.lendingEngines(protocol, new LendingQuery.Totals()));
         }
-        reads.addAll(registers(new RegisterQuery.Totals()));
+        reads.addAll(requests.registers(new RegisterQuery.Totals()));
         return reading(new DebtTalk.Totals(talk, books), reads);
     }
 
@@ -866,7 +666,7 @@ final class DebtPhases {
                 debtPass(state, frame));
         List<Fact> pending = new ArrayList<>(frame.pending());
         pending.add(closed);
-        String digest = FactDigest.chain(frame.digest(), closed, venue.scenario());
+        String digest = FactDigest.chain(frame.digest(), closed, venue);
         return perpetuals.close(
                 new Frame(frame.tick(), pending, digest, frame.previous()),
                 talk.books().cut(),
@@ -888,16 +688,13 @@ final class DebtPhases {
             }
             totals.add(sum);
         }
-        long cash = 0;
-        long[] units = new long[venue.assets()];
-        for (; next < answers.size(); next++) {
-            RegisterAnswer.Totals parties = (RegisterAnswer.Totals) answers.get(next);
-            cash = Math.addExact(cash, parties.cash());
-            for (int asset = 0; asset < units.length; asset++) {
-                units[asset] = Math.addExact(units[asset], parties.units()[asset]);
-            }
-        }
-        return new DebtHoldings(opened, held.pools(), totals, cash, units, closed);
+        RegisterAnswer.Totals parties = registers(answers.subList(next, answers.size()));
+        return new DebtHoldings(opened, held.pools(), totals, parties.cash(), parties.units(), closed);
+    }
+
+    private RegisterAnswer.Totals registers(List<Answer> answers) {
+        return RegisterAnswer.Totals.of(
+                answers.stream().map(RegisterAnswer.Totals.class::cast).toList(), venue.assets());
     }
 
     // requests and answers
@@ -907,11 +704,7 @@ final class DebtPhases {
     }
 
     private List<ChildRead> pools(Frame frame) {
-        List<ChildRead> reads = new ArrayList<>();
-        for (int protocol = 0; protocol < venue.lending().size(); protocol++) {
-            reads.add(new ChildRead(venue.pool(protocol), new PoolQuery.View(now(frame))));
-        }
-        return reads;
+        return requests.pools(new PoolQuery.View(now(frame)));
     }
 
     private static List<LendingPool> poolsOf(List<Answer> answers) {
@@ -922,22 +715,6 @@ final class DebtPhases {
             }
         }
         return pools;
-    }
-
-    private List<ChildRead> engines(int protocol, Query query) {
-        List<ChildRead> reads = new ArrayList<>();
-        for (int partition = 0; partition < venue.partitioning().count(); partition++) {
-            reads.add(new ChildRead(venue.lendingEngine(protocol, partition), query));
-        }
-        return reads;
-    }
-
-    private List<ChildRead> registers(Query query) {
-        List<ChildRead> reads = new ArrayList<>();
-        for (int partition = 0; partition < venue.partitioning().count(); partition++) {
-            reads.add(new ChildRead(venue.register(partition), query));
-        }
-        return reads;
     }
 
     /** The accounts that the engines of the i-th of the protocols asked found. */
@@ -955,8 +732,6 @@ final class DebtPhases {
     }
 
     private static Turn<RunEvent, Talk> writes(List<Fact> pending, Fact last) {
-        List<Fact> facts = new ArrayList<>(pending);
-        facts.add(last);
-        return new Writes<>(new RunEvent.Advanced(facts));
+        return new Writes<>(RunEvent.Advanced.by(pending, last));
     }
 }

@@ -4,6 +4,7 @@ import io.backstop.account.AccountChange;
 import io.backstop.contagion.PartyState;
 import io.backstop.lending.account.LendingChange;
 import io.backstop.lending.book.PoolCommand;
+import io.backstop.lending.book.PoolTerms;
 import io.backstop.lending.engine.LendingCommand;
 import io.backstop.lending.pass.Execution;
 import io.backstop.lending.pass.LendingOutcome;
@@ -36,8 +37,10 @@ final class DebtRouting {
         for (int protocol = 0; protocol < venue.lending().size(); protocol++) {
             DebtFact.ProtocolOpening at = opened.protocols().get(protocol);
             long[] accounts = at.supplied().clone();
+            PoolTerms terms = venue.lending().get(protocol);
             for (int reserve = 0; reserve < accounts.length; reserve++) {
-                accounts[reserve] -= venue.lending().get(protocol).publicSupply()[reserve];
+                // what a protocol issues itself, no account supplied
+                accounts[reserve] = reserve == terms.minted() ? 0 : accounts[reserve] - terms.publicSupply()[reserve];
             }
             commands.add(new Addressed(venue.pool(protocol), new PoolCommand.Open(accounts, at.owed())));
             for (int partition = 0; partition < venue.partitioning().count(); partition++) {
@@ -55,7 +58,7 @@ final class DebtRouting {
         hedges(venue, settled, commands);
         TreeMap<Integer, long[]> executed = new TreeMap<>();
         for (LendingOutcome outcome : settled.outcomes()) {
-            int protocol = protocol(venue, outcome.protocol());
+            int protocol = venue.protocol(outcome.protocol());
             commands.add(new Addressed(venue.pool(protocol), new PoolCommand.Post(outcome.pool())));
             settle(venue, protocol, outcome.accounts(), commands);
             for (Execution e : outcome.executions()) {
@@ -70,15 +73,6 @@ final class DebtRouting {
                 venue.market(venue.markets() + asset),
                 new MarketCommand.Execute(settled.tick(), settled.pass(), e[0], e[1], e[2], e[3]))));
         return commands;
-    }
-
-    private static int protocol(Venue venue, String name) {
-        for (int protocol = 0; protocol < venue.lending().size(); protocol++) {
-            if (venue.lending().get(protocol).protocol().equals(name)) {
-                return protocol;
-            }
-        }
-        throw new IllegalArgumentException("no such protocol: " + name);
     }
 
     private static void settle(Venue venue, int protocol, List<LendingChange> changes, List<Addressed> commands) {

@@ -3,7 +3,6 @@ package io.backstop.simulation;
 import io.backstop.lending.book.LendingPool;
 import io.backstop.lending.pass.LendingPlan;
 import io.backstop.lending.pass.PassInput;
-import io.backstop.lending.pass.SpotOrders;
 import io.backstop.simulation.Talk.Frame;
 import java.util.List;
 
@@ -15,9 +14,6 @@ sealed interface DebtTalk {
     /** What the registers hold, for declared flows. */
     record Flows(Frame frame, PassPlanner.Prices prices) implements DebtTalk {}
 
-    /** A hedged account that needs dollars. */
-    record HedgeNeed(int hedge, long venueAccount, int protocol, long account, long dollars) {}
-
     /** Pools, before borrowers act. */
     record PlanPools(Frame frame, PassPlanner.Prices prices) implements DebtTalk {}
 
@@ -25,7 +21,7 @@ sealed interface DebtTalk {
     record PlanAccounts(Frame frame, PassPlanner.Prices prices, List<LendingPool> pools) implements DebtTalk {}
 
     /** Margins at the venue of owners whose accounts need dollars. */
-    record HedgeMargins(Frame frame, PassPlanner.Prices prices, List<PassInput> inputs, List<HedgeNeed> needs)
+    record HedgeMargins(Frame frame, PassPlanner.Prices prices, List<PassInput> inputs, List<Hedges.Need> needs)
             implements DebtTalk {}
 
     /**
@@ -63,8 +59,7 @@ sealed interface DebtTalk {
             DebtFact.Phase phase,
             List<DebtFact.HedgePayment> hedges,
             List<LendingPlan> plans,
-            List<SpotOrders> orders,
-            List<Integer> asked)
+            SpotTrading trading)
             implements DebtTalk {}
 
     /** Pools, before suppliers leave. */

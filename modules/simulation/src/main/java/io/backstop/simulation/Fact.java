@@ -42,7 +42,7 @@ public sealed interface Fact
      * One pass of a tick's waterfall, settled at once by all.
      *
      * @param index exogenous price in this tick of each market, then of each collateral asset
-     * @param mark of the same, frozen in the tick
+     * @param mark of the same, frozen in the tick; of a token, what the margin test values it at
      * @param previousMark of the same in the tick before
      * @param breached accounts in breach when the pass began
      * @param triggered accounts (and the vault) of negative equity that ADL or a takeover of losses met for the first time

@@ -22,7 +22,8 @@ public final class FactDigest {
     }
 
     /** The chain after one more fact. */
-    public static String chain(String before, Fact fact, ResolvedScenario scenario) {
+    public static String chain(String before, Fact fact, Venue venue) {
+        ResolvedScenario scenario = venue.scenario();
         CanonicalDigest digest = new CanonicalDigest().field("before", before);
         switch (fact) {
             case Fact.RunOpened f ->
@@ -40,7 +41,7 @@ public final class FactDigest {
             case Fact.LevyCharged f -> levy(digest, f, scenario);
             case Fact.TickClosed f -> tick(digest, f);
             case Fact.RunClosed f -> digest.field("fact", "runClosed").field("table", f.table());
-            case DebtFact f -> DebtDigest.add(digest, f, scenario);
+            case DebtFact f -> DebtDigest.add(digest, f, venue);
         }
         return digest.hex();
     }

@@ -5,6 +5,7 @@ import io.backstop.lending.oracle.OracleRule;
 import io.backstop.lending.oracle.PriceHistory;
 import io.backstop.scenario.debt.OracleSpec;
 import io.backstop.scenario.debt.ReserveSpec;
+import io.backstop.simulation.RunState.AssetPrices;
 import io.backstop.simulation.Talk.Frame;
 import java.util.List;
 import java.util.OptionalLong;
@@ -21,34 +22,45 @@ final class Oracles {
      * Prices of a moment and of the past.
      *
      * @param tick of the moment
-     * @param mark of each asset at it
-     * @param nav of each asset at it, -1 for what is no token
+     * @param now prices at it
      */
-    record Sight(RunState state, Frame frame, long tick, long[] mark, long[] nav) {
-        /** The close of an earlier tick. */
-        private DebtFact.DebtClosed closed(long earlier) {
-            if (earlier <= state.history.size()) {
-                return state.history.get((int) earlier - 1);
-            }
-            for (Fact fact : frame.pending()) {
-                if (fact instanceof DebtFact.DebtClosed closed && closed.tick() == earlier) {
-                    return closed;
-                }
-            }
-            throw new IllegalStateException("tick " + earlier + " is not closed yet");
-        }
+    record Sight(RunState state, Frame frame, long tick, AssetPrices now) {}
 
-        private long price(OracleSpec.Source source, int asset, long at, Venue venue) {
-            boolean isMarket = source == OracleSpec.Source.MARKET;
-            if (at >= tick) {
-                return isMarket ? mark[asset] : nav[asset];
-            }
-            if (at == 0) {
-                return venue.index(venue.markets() + asset, 0);
-            }
-            DebtFact.DebtClosed closed = closed(at);
-            return isMarket ? closed.assetMark()[asset] : closed.nav()[asset];
+    /** The sight of a tick whose marks and net asset values are known. */
+    static Sight at(RunState state, Frame frame, long[] marks, long[] navs) {
+        return new Sight(state, frame, frame.tick(), new AssetPrices(marks, navs));
+    }
+
+    /** The sight of the close of the tick before. */
+    Sight before(RunState state, Frame frame) {
+        long tick = frame.tick() - 1;
+        return new Sight(state, frame, tick, closed(state, frame, tick));
+    }
+
+    private AssetPrices closed(RunState state, Frame frame, long tick) {
+        if (tick == 0) {
+            return opening();
         }
+        if (tick <= state.history.size()) {
+            return state.history.get((int) tick - 1);
+        }
+        for (Fact fact : frame.pending()) {
+            if (fact instanceof DebtFact.DebtClosed closed && closed.tick() == tick) {
+                return new AssetPrices(closed.assetMark(), closed.nav());
+            }
+        }
+        throw new IllegalStateException("tick " + tick + " is not closed yet");
+    }
+
+    /** A token opens at its market's price. */
+    private AssetPrices opening() {
+        long[] marks = new long[venue.assets()];
+        long[] navs = new long[venue.assets()];
+        for (int asset = 0; asset < marks.length; asset++) {
+            marks[asset] = venue.index(venue.markets() + asset, 0);
+            navs[asset] = venue.network().issuerOf(asset) < 0 ? -1 : marks[asset];
+        }
+        return new AssetPrices(marks, navs);
     }
 
     /** What a protocol sees of its reserves' prices, micro-dollars a unit; {@link LendingView#NO_PRICE} where it sees none. */
@@ -68,7 +80,7 @@ final class Oracles {
         long tickMillis = venue.scenario().tickMillis();
         PriceHistory history = millis -> millis < 0
                 ? OptionalLong.empty()
-                : OptionalLong.of(sight.price(oracle.source(), asset, millis / tickMillis, venue));
+                : OptionalLong.of(price(oracle.source(), asset, millis / tickMillis, sight));
         return rule(oracle)
                 .price(history, Math.multiplyExact(sight.tick(), tickMillis))
                 .orElse(LendingView.NO_PRICE);
@@ -83,25 +95,11 @@ final class Oracles {
         };
     }
 
-    /** Net asset values at the close of the tick before, or what tokens opened at. */
-    long[] navBefore(RunState state, Frame frame) {
-        Sight sight = new Sight(state, frame, frame.tick(), new long[0], new long[0]);
-        long[] navs = new long[venue.assets()];
-        for (int asset = 0; asset < navs.length; asset++) {
-            navs[asset] = venue.network().issuerOf(asset) < 0
-                    ? -1
-                    : sight.price(OracleSpec.Source.NAV, asset, frame.tick() - 1, venue);
-        }
-        return navs;
-    }
-
-    /** Marks of the assets at the close of the tick before. */
-    long[] marksBefore(RunState state, Frame frame) {
-        Sight sight = new Sight(state, frame, frame.tick(), new long[0], new long[0]);
-        long[] marks = new long[venue.assets()];
-        for (int asset = 0; asset < marks.length; asset++) {
-            marks[asset] = sight.price(OracleSpec.Source.MARKET, asset, frame.tick() - 1, venue);
-        }
-        return marks;
+    private long price(OracleSpec.Source source, int asset, long tick, Sight sight) {
+        AssetPrices prices = tick >= sight.tick() ? sight.now() : closed(sight.state(), sight.frame(), tick);
+        return switch (source) {
+            case MARKET -> prices.mark()[asset];
+            case NAV -> prices.nav()[asset];
+        };
     }
 }

@@ -71,15 +71,7 @@ final class PartyAccounts {
     }
 
     private int protocol(String name) {
-        if (name.equals(venue.scenario().venue().name())) {
-            return VENUE;
-        }
-        for (int protocol = 0; protocol < venue.lending().size(); protocol++) {
-            if (venue.lending().get(protocol).protocol().equals(name)) {
-                return protocol;
-            }
-        }
-        throw new IllegalArgumentException("no such protocol: " + name);
+        return name.equals(venue.scenario().venue().name()) ? VENUE : venue.protocol(name);
     }
 
     /** Asks the engines for them. */

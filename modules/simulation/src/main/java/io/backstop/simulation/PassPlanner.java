@@ -88,7 +88,15 @@ final class PassPlanner {
      * @param mark of the same, frozen
      * @param previousMark of the same
      */
-    record Prices(long[] index, long[] mark, long[] previousMark) {}
+    record Prices(long[] index, long[] mark, long[] previousMark) {
+        /** What all markets and spot markets say. */
+        static Prices of(List<MarketAnswer.At> markets) {
+            return new Prices(
+                    markets.stream().mapToLong(MarketAnswer.At::index).toArray(),
+                    markets.stream().mapToLong(MarketAnswer.At::mark).toArray(),
+                    markets.stream().mapToLong(MarketAnswer.At::previousMark).toArray());
+        }
+    }
 
     /** A leg sent to the book; {@code size} is positive, and so is what is filled of it. */
     private static final class Order {

@@ -48,6 +48,13 @@ public final class RunState {
         DONE
     }
 
+    /**
+     * Of each asset.
+     *
+     * @param nav -1 for what is no token
+     */
+    record AssetPrices(long[] mark, long[] nav) {}
+
     Stage stage = Stage.OPENING;
     /** The tick to go on with. */
     long tick;
@@ -61,7 +68,7 @@ public final class RunState {
     /** Passes in which they settled. */
     int debtPass;
     /** By tick: marks and net asset values of the assets at its close. */
-    final List<DebtFact.DebtClosed> history = new ArrayList<>();
+    final List<AssetPrices> history = new ArrayList<>();
     /** Parties in default and the deficit of each. */
     final TreeMap<Integer, String> defaults = new TreeMap<>();
     /** Units of each asset that the public gave back to issuers. */
@@ -101,7 +108,7 @@ public final class RunState {
     }
 
     void apply(Fact fact, Venue venue) {
-        digest = FactDigest.chain(digest, fact, venue.scenario());
+        digest = FactDigest.chain(digest, fact, venue);
         switch (fact) {
             case Fact.RunOpened f -> {
                 opened = f;
@@ -158,7 +165,7 @@ public final class RunState {
                     hops[d.party()] = d.hop();
                 }
             }
-            case DebtFact.DebtClosed f -> history.add(f);
+            case DebtFact.DebtClosed f -> history.add(new AssetPrices(f.assetMark(), f.nav()));
         }
     }
 

@@ -11,7 +11,6 @@ import io.backstop.insurance.InsuranceFund;
 import io.backstop.kernel.Answer;
 import io.backstop.kernel.Entity.ChildWrite;
 import io.backstop.kernel.EntityId;
-import io.backstop.kernel.Query;
 import io.backstop.kernel.Workflow;
 import io.backstop.margin.BreachedAccount;
 import io.backstop.margin.MarginAnswer;
@@ -41,6 +40,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
 
     private final Venue venue;
     private final Books.Check check;
+    private final Requests requests;
     private final DebtPhases debt;
 
     /**
@@ -51,6 +51,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
     public RunWorkflow(Venue venue, Books.Check check) {
         this.venue = venue;
         this.check = check;
+        this.requests = new Requests(venue);
         this.debt = new DebtPhases(venue, new VenuePart());
     }
 
@@ -110,7 +111,9 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
     public Turn<RunEvent, Talk> begin(RunState state, List<Answer> answers) {
         return switch (state.stage) {
             case OPENING ->
-                new Reads<>(new Talk.Opening(), engines(new MarginQuery.Opening(openingPrices(0), openingPrices(1))));
+                new Reads<>(
+                        new Talk.Opening(),
+                        requests.engines(new MarginQuery.Opening(openingPrices(0), openingPrices(1))));
             case DEBT_OPENING -> debt.opening();
             case TICK -> startTick(new Frame(state.tick, List.of(), state.digest, state.previous));
             case PASS -> nextPass(state);
@@ -210,7 +213,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
     // the beginning of a tick
 
     private Turn<RunEvent, Talk> startTick(Frame frame) {
-        return new Reads<>(new Talk.Markets(frame), markets(new MarketQuery.At(frame.tick())));
+        return new Reads<>(new Talk.Markets(frame), requests.markets(new MarketQuery.At(frame.tick())));
     }
 
     private Turn<RunEvent, Talk> priced(RunState state, Talk.Markets talk, List<Answer> answers) {
@@ -220,12 +223,14 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
         for (int market = firstUnfunded; market < venue.markets(); market++) {
             Levy.Funding levy = fundingDue(frame.tick(), market, markets.get(market));
             if (levy != null) {
-                List<ChildRead> reads = new ArrayList<>(engines(new MarginQuery.LevyPreview(levy)));
+                List<ChildRead> reads = new ArrayList<>(requests.engines(new MarginQuery.LevyPreview(levy)));
                 reads.add(new ChildRead(venue.fund(), new FundQuery.View()));
                 return new Reads<>(new Talk.Funding(frame, levy, markets.get(market)), reads);
             }
         }
-        return venue.hasDebt() ? debt.next(state, frame, prices(markets)) : scan(frame, 1, prices(markets));
+        return venue.hasDebt()
+                ? debt.next(state, frame, PassPlanner.Prices.of(markets))
+                : scan(frame, 1, PassPlanner.Prices.of(markets));
     }
 
     private Levy.@Nullable Funding fundingDue(long tick, int market, MarketAnswer.At at) {
@@ -262,13 +267,6 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
         return sum;
     }
 
-    private static PassPlanner.Prices prices(List<MarketAnswer.At> markets) {
-        return new PassPlanner.Prices(
-                markets.stream().mapToLong(MarketAnswer.At::index).toArray(),
-                markets.stream().mapToLong(MarketAnswer.At::mark).toArray(),
-                markets.stream().mapToLong(MarketAnswer.At::previousMark).toArray());
-    }
-
     // a pass
 
     private Turn<RunEvent, Talk> nextPass(RunState state) {
@@ -283,8 +281,8 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
 
     private Turn<RunEvent, Talk> scan(Frame frame, int pass, PassPlanner.Prices prices) {
         long now = Math.multiplyExact(frame.tick(), venue.scenario().tickMillis());
-        List<ChildRead> reads =
-                new ArrayList<>(engines(new MarginQuery.Scan(now, ofMarkets(prices.mark()), ofAssets(prices.mark()))));
+        List<ChildRead> reads = new ArrayList<>(
+                requests.engines(new MarginQuery.Scan(now, ofMarkets(prices.mark()), ofAssets(prices.mark()))));
         reads.add(new ChildRead(venue.fund(), new FundQuery.View()));
         return new Reads<>(new Talk.Scan(frame, pass, prices), reads);
     }
@@ -355,7 +353,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
                 new Levy.SocialisedLoss(loss, profits, ofMarkets(talk.prices().mark()), -1, 0);
         return new Reads<>(
                 new Talk.Shares(talk.frame(), talk.planner(), loss, profits, last, talk.prices()),
-                engines(new MarginQuery.LevyPreview(preview)));
+                requests.engines(new MarginQuery.LevyPreview(preview)));
     }
 
     private Turn<RunEvent, Talk> shares(Talk.Shares talk, List<Answer> answers) {
@@ -391,7 +389,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
                 ? deleverage(frame, planner)
                 : new Reads<>(
                         new Talk.Profits(frame, planner, loss, planner.prices()),
-                        engines(new MarginQuery.Profits(
+                        requests.engines(new MarginQuery.Profits(
                                 ofMarkets(planner.prices().mark()))));
     }
 
@@ -404,7 +402,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
         long[] mark = planner.prices().mark();
         return new Reads<>(
                 new Talk.Candidates(frame, planner, needs),
-                engines(new MarginQuery.Candidates(frame.tick(), ofMarkets(mark), ofAssets(mark), needs)));
+                requests.engines(new MarginQuery.Candidates(frame.tick(), ofMarkets(mark), ofAssets(mark), needs)));
     }
 
     private Turn<RunEvent, Talk> ranked(Talk.Candidates talk, List<Answer> answers) {
@@ -452,7 +450,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
     // the end of a tick
 
     private Turn<RunEvent, Talk> unwind(Frame frame, boolean cut) {
-        List<ChildRead> reads = new ArrayList<>(markets(new MarketQuery.At(frame.tick())));
+        List<ChildRead> reads = new ArrayList<>(requests.markets(new MarketQuery.At(frame.tick())));
         reads.add(new ChildRead(venue.fund(), new FundQuery.View()));
         return new Reads<>(new Talk.UnwindDepth(frame, cut), reads);
     }
@@ -489,7 +487,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
         if (unwinds.isEmpty()) {
             return close(talk.frame(), talk.cut());
         }
-        PassPlanner.Prices prices = prices(talk.markets());
+        PassPlanner.Prices prices = PassPlanner.Prices.of(talk.markets());
         int pass = state.tick == talk.frame().tick() ? state.pass : 0;
         return writes(
                 talk.frame().pending(),
@@ -516,8 +514,8 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
     }
 
     private Turn<RunEvent, Talk> closeBooks(Frame frame, boolean cut, @Nullable DebtHoldings holdings) {
-        List<ChildRead> reads = new ArrayList<>(markets(new MarketQuery.At(frame.tick())));
-        reads.addAll(engines(new MarginQuery.Totals()));
+        List<ChildRead> reads = new ArrayList<>(requests.markets(new MarketQuery.At(frame.tick())));
+        reads.addAll(requests.engines(new MarginQuery.Totals()));
         reads.add(new ChildRead(venue.fund(), new FundQuery.View()));
         return new Reads<>(new Talk.Close(frame, cut, holdings), reads);
     }
@@ -561,7 +559,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
         List<Fact> tickFacts = sameTick ? state.tickFacts : List.of();
         check.check(new Books(
                 venue, opened, opening, frame.previous(), tickFacts, open, totals, markets, fund, debtHoldings));
-        String digest = FactDigest.chain(frame.digest(), open, venue.scenario());
+        String digest = FactDigest.chain(frame.digest(), open, venue);
         Fact.TickClosed close = TickClose.withDigest(open, digest);
         List<Fact> pending = new ArrayList<>(frame.pending());
         pending.add(close);
@@ -570,7 +568,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
 
     private Turn<RunEvent, Talk> next(Frame frame) {
         if (frame.tick() > venue.scenario().ticks()) {
-            return new Reads<>(new Talk.Fingerprints(frame), engines(new MarginQuery.Fingerprints()));
+            return new Reads<>(new Talk.Fingerprints(frame), requests.engines(new MarginQuery.Fingerprints()));
         }
         return frame.pending().size() >= CHECKPOINT
                 ? new Writes<>(new RunEvent.Advanced(frame.pending()))
@@ -585,32 +583,14 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
             sums[1] += part.sums()[1];
         }
         String table = hex(sums);
-        String digest = FactDigest.chain(talk.frame().digest(), new Fact.RunClosed(table, ""), venue.scenario());
+        String digest = FactDigest.chain(talk.frame().digest(), new Fact.RunClosed(table, ""), venue);
         return writes(talk.frame().pending(), new Fact.RunClosed(table, digest));
     }
 
     // requests
 
     private static Turn<RunEvent, Talk> writes(List<Fact> pending, Fact last) {
-        List<Fact> facts = new ArrayList<>(pending);
-        facts.add(last);
-        return new Writes<>(new RunEvent.Advanced(facts));
-    }
-
-    private List<ChildRead> engines(Query query) {
-        List<ChildRead> reads = new ArrayList<>(venue.partitioning().count());
-        for (int partition = 0; partition < venue.partitioning().count(); partition++) {
-            reads.add(new ChildRead(venue.engine(partition), query));
-        }
-        return reads;
-    }
-
-    private List<ChildRead> markets(Query query) {
-        List<ChildRead> reads = new ArrayList<>();
-        for (int market = 0; market < venue.markets() + venue.assets(); market++) {
-            reads.add(new ChildRead(venue.market(market), query));
-        }
-        return reads;
+        return new Writes<>(RunEvent.Advanced.by(pending, last));
     }
 
     private static List<MarketAnswer.At> ats(List<Answer> answers) {

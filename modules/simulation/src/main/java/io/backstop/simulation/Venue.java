@@ -237,7 +237,12 @@ public final class Venue implements EntityFactory {
                 lending.get(number).collateral(), bands, lendingOpenings.get(number), partitioning);
     }
 
-    private int protocol(String name) {
+    /**
+     * The number of a lending protocol.
+     *
+     * @throws IllegalArgumentException if there is none of the name
+     */
+    int protocol(String name) {
         for (int number = 0; number < lending.size(); number++) {
             if (lending.get(number).protocol().equals(name)) {
                 return number;
