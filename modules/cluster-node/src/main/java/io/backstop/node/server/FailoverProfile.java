@@ -1,0 +1,23 @@
+package io.backstop.node.server;
+
+/** How soon a silent node counts as dead, and what then happens; the settings are in {@link io.backstop.node.runtime.NodeConfig}. */
+public enum FailoverProfile {
+    /** Pekko's own: about 48 s after a {@code kill -9}; for networks that stall. */
+    DEFAULT("default"),
+    /** About 10 s after a {@code kill -9}; for nodes on one machine or one rack. */
+    FAST_LOCAL("fast-local"),
+    /** A supervisor that knows that a process has exited downs it at once; a silent node whose process lives gets 5 s and more. */
+    SUPERVISED("supervised");
+
+    private final String word;
+
+    FailoverProfile(String word) {
+        this.word = word;
+    }
+
+    /** As written in commands and configuration. */
+    @Override
+    public String toString() {
+        return word;
+    }
+}

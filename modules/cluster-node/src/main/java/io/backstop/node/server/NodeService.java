@@ -1,0 +1,58 @@
+package io.backstop.node.server;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a node does for those who ask it over HTTP. Every node of a cluster gives the same answers, since they come from the
+ * database that the nodes share; only {@link #health}, {@link #members} and {@link #shards} are the node's own view.
+ *
+ * <p>Calls block on the database: callers use a dispatcher of their own. Each throws
+ * {@link io.backstop.node.runtime.JournalUnavailable} if the database cannot be reached.
+ */
+public interface NodeService {
+    /**
+     * Begins a run, or finds the one that the same submission began before.
+     *
+     * @throws io.backstop.node.run.CommandFailure if the scenario is not one
+     */
+    RunStatus submit(Submission submission);
+
+    /** All runs, the latest first. */
+    List<RunStatus> runs();
+
+    /** The run of an id. */
+    Optional<RunStatus> run(String id);
+
+    /**
+     * Events of a run's root, in order; from them the run folder is made.
+     *
+     * @param after the number of the last event that the caller has; 0 for none
+     * @param limit at most so many
+     */
+    List<RootEvent> events(String id, long after, int limit);
+
+    /** The resolved scenario of a run. */
+    Optional<String> resolvedScenario(String id);
+
+    /** Stops a run for good; it counts as failed, by request. Whether there was one to stop. */
+    boolean cancel(String id);
+
+    /** The faults that a run waits for; see {@link Hold}. */
+    List<Hold> holds(String id);
+
+    /** Lets a run go on past a hold. Whether the run was waiting there. */
+    boolean release(String id, int hold);
+
+    /** The members of the cluster, as this node sees them. */
+    List<NodeMember> members();
+
+    /** How many shards each node has, as this node knows. */
+    Shards shards();
+
+    /** Declares a node dead, at once: for a supervisor that knows that its process has exited. */
+    void down(String address);
+
+    /** Whether the node can work. */
+    Health health();
+}
