@@ -8,13 +8,18 @@ import io.backstop.kernel.EntityId;
 import io.backstop.kernel.JournalDamaged;
 import io.backstop.kernel.Message;
 import io.backstop.shell.ShellCommand.Delivery;
+import io.backstop.shell.ShellCommand.Found;
+import io.backstop.shell.ShellCommand.NotFound;
 import io.backstop.shell.ShellCommand.Ping;
 import io.backstop.shell.ShellCommand.Proceed;
+import io.backstop.shell.ShellCommand.Repeat;
 import io.backstop.shell.ShellCommand.Resend;
+import io.backstop.shell.ShellCommand.Retire;
 import io.backstop.shell.ShellCommand.WirePart;
 import io.backstop.shell.codec.KryoTable;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.RecoveryFailed;
@@ -39,6 +44,7 @@ public final class EntityBehavior extends EventSourcedBehavior<ShellCommand, Env
     private final Parts parts;
     private final Router router;
     private final ShellListener listener;
+    private final Residents residents;
     private boolean broken;
     private boolean persisting;
 
@@ -48,7 +54,7 @@ public final class EntityBehavior extends EventSourcedBehavior<ShellCommand, Env
             EntityCell<?, ?> cell,
             KryoTable table,
             Router router,
-            ShellListener listener) {
+            HostedRun run) {
         super(PersistenceId.ofUniqueId(cell.id().path()));
         this.context = context;
         this.cell = cell;
@@ -56,7 +62,9 @@ public final class EntityBehavior extends EventSourcedBehavior<ShellCommand, Env
         this.history = new History(id, table);
         this.parts = new Parts(table);
         this.router = router;
-        this.listener = listener;
+        this.listener = run.listener();
+        this.residents = run.residents();
+        residents.moveIn(id, context.getSelf());
     }
 
     @Override
@@ -87,8 +95,16 @@ public final class EntityBehavior extends EventSourcedBehavior<ShellCommand, Env
             return Effect().stop();
         }
         try {
+            if (command instanceof Retire) {
+                return Effect().stop();
+            }
             Message message = message(command);
             return message == null ? Effect().none() : receive(message);
+        } catch (JournalDamaged e) {
+            if (residents.stillMissing(id, cell.events())) {
+                fail(e);
+            }
+            return Effect().stop();
         } catch (RuntimeException e) {
             fail(e);
             return Effect().stop();
@@ -100,13 +116,22 @@ public final class EntityBehavior extends EventSourcedBehavior<ShellCommand, Env
             case Delivery delivery -> delivery.message();
             case WirePart part -> parts.join(part);
             case Ping ping -> null;
+            case Repeat repeat -> null;
             case Proceed proceed -> null;
             case Resend resend -> null;
+            case Retire retire -> null;
+            case Found found -> null;
+            case NotFound none -> null;
         };
     }
 
     private Effect<Envelope, EntityCell<?, ?>> receive(Message message) {
-        return switch (cell.receive(message)) {
+        long ignored = cell.ignored();
+        io.backstop.kernel.Effect effect = cell.receive(message);
+        if (cell.ignored() != ignored) {
+            listener.duplicate(id);
+        }
+        return switch (effect) {
             case Ignore ignore -> Effect().none();
             case Send send -> {
                 router.send(send.messages());
@@ -140,7 +165,8 @@ public final class EntityBehavior extends EventSourcedBehavior<ShellCommand, Env
                 .onSignal(RecoveryCompleted.class, (state, signal) -> recovered())
                 .onSignal(
                         RecoveryFailed.class,
-                        (state, signal) -> RecoveryFault.report(listener, history, signal.getFailure()))
+                        (state, signal) -> JournalFault.report(listener, history, signal.getFailure()))
+                .onSignal(JournalPersistFailed.class, (state, signal) -> refused(signal.failure()))
                 .onSignal(PostStop.class, (state, signal) -> stopped())
                 .build();
     }
@@ -153,7 +179,15 @@ public final class EntityBehavior extends EventSourcedBehavior<ShellCommand, Env
         }
     }
 
+    private void refused(Throwable failure) {
+        if (JournalFault.isStale(failure)) {
+            persisting = false;
+            listener.staleWriteRefused(id);
+        }
+    }
+
     private void stopped() {
+        residents.moveOut(context.getSelf());
         if (persisting) {
             listener.journalUnavailable(id, "an event was not stored, or its storing was not confirmed");
         }

@@ -8,15 +8,21 @@ import io.backstop.kernel.Message;
 import io.backstop.kernel.Recorded;
 import io.backstop.kernel.RootCell;
 import io.backstop.shell.ShellCommand.Delivery;
+import io.backstop.shell.ShellCommand.Found;
+import io.backstop.shell.ShellCommand.NotFound;
 import io.backstop.shell.ShellCommand.Ping;
 import io.backstop.shell.ShellCommand.Proceed;
+import io.backstop.shell.ShellCommand.Repeat;
 import io.backstop.shell.ShellCommand.Resend;
+import io.backstop.shell.ShellCommand.Retire;
 import io.backstop.shell.ShellCommand.WirePart;
 import io.backstop.shell.codec.KryoTable;
+import java.time.Duration;
 import java.util.List;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.RecoveryFailed;
@@ -25,6 +31,7 @@ import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The actor around a {@link RootCell}: starts by itself once it has recovered, and repeats outstanding requests when nothing
@@ -32,6 +39,8 @@ import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
  */
 public final class RootBehavior extends EventSourcedBehavior<ShellCommand, Envelope, RootCell<?, ?, ?>> {
     private static final String TIMER = "resend";
+    private static final String HELD = "held";
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private final ActorContext<ShellCommand> context;
     private final TimerScheduler<ShellCommand> timers;
@@ -41,7 +50,10 @@ public final class RootBehavior extends EventSourcedBehavior<ShellCommand, Envel
     private final Parts parts;
     private final Router router;
     private final ShellListener listener;
+    private final Gate gate;
+    private final Residents residents;
     private final Backoff backoff;
+    private io.backstop.kernel.@Nullable Effect held;
     private boolean recovered;
     private boolean broken;
     private boolean persisting;
@@ -56,7 +68,7 @@ public final class RootBehavior extends EventSourcedBehavior<ShellCommand, Envel
             RootCell<?, ?, ?> cell,
             KryoTable table,
             Router router,
-            ShellListener listener,
+            HostedRun run,
             Backoff backoff) {
         super(PersistenceId.ofUniqueId(cell.id().path()));
         this.context = context;
@@ -66,8 +78,11 @@ public final class RootBehavior extends EventSourcedBehavior<ShellCommand, Envel
         this.history = new History(id, table);
         this.parts = new Parts(table);
         this.router = router;
-        this.listener = listener;
+        this.listener = run.listener();
+        this.gate = run.gate();
+        this.residents = run.residents();
         this.backoff = backoff;
+        residents.moveIn(id, context.getSelf());
     }
 
     @Override
@@ -113,7 +128,14 @@ public final class RootBehavior extends EventSourcedBehavior<ShellCommand, Envel
                     resend();
                     yield Effect().none();
                 }
+                case Repeat repeat -> {
+                    repeat();
+                    yield Effect().none();
+                }
+                case Retire retire -> Effect().stop();
                 case Ping ping -> Effect().none();
+                case Found found -> Effect().none();
+                case NotFound none -> Effect().none();
             };
         } catch (RuntimeException e) {
             fail(e);
@@ -122,6 +144,12 @@ public final class RootBehavior extends EventSourcedBehavior<ShellCommand, Envel
     }
 
     private Effect<Envelope, RootCell<?, ?, ?>> perform(io.backstop.kernel.Effect effect) {
+        if (!(effect instanceof Ignore) && !gate.open()) {
+            held = effect;
+            timers.startSingleTimer(HELD, new Proceed(id, effect), LOOK_AGAIN);
+            return Effect().none();
+        }
+        held = null;
         return switch (effect) {
             case Ignore ignore -> {
                 finish();
@@ -165,13 +193,21 @@ public final class RootBehavior extends EventSourcedBehavior<ShellCommand, Envel
         boolean moved = cell.step() != seenStep || outstanding.size() != seenOutstanding;
         seenStep = cell.step();
         seenOutstanding = outstanding.size();
-        if (moved) {
+        if (moved || held != null) {
             attempts = 0;
         } else {
             attempts++;
-            router.send(outstanding);
+            repeat();
         }
         schedule();
+    }
+
+    private void repeat() {
+        List<Message> outstanding = cell.outstanding();
+        if (held == null && !outstanding.isEmpty()) {
+            listener.repeated(id, outstanding.size());
+            router.send(outstanding);
+        }
     }
 
     private void schedule() {
@@ -191,7 +227,8 @@ public final class RootBehavior extends EventSourcedBehavior<ShellCommand, Envel
                 .onSignal(RecoveryCompleted.class, (state, signal) -> onRecovered())
                 .onSignal(
                         RecoveryFailed.class,
-                        (state, signal) -> RecoveryFault.report(listener, history, signal.getFailure()))
+                        (state, signal) -> JournalFault.report(listener, history, signal.getFailure()))
+                .onSignal(JournalPersistFailed.class, (state, signal) -> refused(signal.failure()))
                 .onSignal(PostStop.class, (state, signal) -> stopped())
                 .build();
     }
@@ -207,7 +244,15 @@ public final class RootBehavior extends EventSourcedBehavior<ShellCommand, Envel
         }
     }
 
+    private void refused(Throwable failure) {
+        if (JournalFault.isStale(failure)) {
+            persisting = false;
+            listener.staleWriteRefused(id);
+        }
+    }
+
     private void stopped() {
+        residents.moveOut(context.getSelf());
         if (persisting) {
             listener.journalUnavailable(id, "an event was not stored, or its storing was not confirmed");
         }

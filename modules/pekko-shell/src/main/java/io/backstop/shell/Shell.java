@@ -2,14 +2,18 @@ package io.backstop.shell;
 
 import io.backstop.kernel.Entity;
 import io.backstop.kernel.EntityCell;
-import io.backstop.kernel.EntityFactory;
 import io.backstop.kernel.EntityId;
 import io.backstop.kernel.EntityKind;
 import io.backstop.kernel.Event;
 import io.backstop.kernel.RootCell;
 import io.backstop.kernel.Workflow;
+import io.backstop.shell.ShellCommand.Found;
+import io.backstop.shell.ShellCommand.NotFound;
 import io.backstop.shell.codec.KryoTable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -21,19 +25,19 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 
 /**
- * One run's entities on a node: a single sharded type, addressed by {@link EntityId#path()}, without passivation, without
+ * The entities of a node's runs: a single sharded type, addressed by {@link EntityId#path()}, without passivation, without
  * remembering entities.
  *
- * @param factory what lives at an address
- * @param workflow the root's state machine
+ * @param runs the runs of the node
  * @param table how events and messages become bytes
- * @param listener what the node wants to know
- * @param backoff when the root asks again
+ * @param backoff when a root asks again
  */
-public record Shell(
-        EntityFactory factory, Workflow<?, ?, ?> workflow, KryoTable table, ShellListener listener, Backoff backoff) {
+public record Shell(RunDirectory runs, KryoTable table, Backoff backoff) {
     /** The one type. */
     public static final EntityTypeKey<ShellCommand> ENTITY = EntityTypeKey.create(ShellCommand.class, "entity");
+
+    /** What an entity is told while its run is read; more is dropped, and asked again. */
+    private static final int WAITING = 10_000;
 
     /**
      * Starts the region on a node.
@@ -61,11 +65,42 @@ public record Shell(
     /** The actor of an address. */
     Behavior<ShellCommand> behavior(String path, Router router) {
         EntityId id = EntityId.parse(path);
+        CompletableFuture<HostedRun> run = runs.find(id.run()).toCompletableFuture();
+        return run.isDone() && !run.isCompletedExceptionally()
+                ? entity(id, run.join(), router)
+                : waiting(id, run, router);
+    }
+
+    private Behavior<ShellCommand> waiting(EntityId id, CompletableFuture<HostedRun> run, Router router) {
+        return Behaviors.setup(context -> {
+            context.pipeToSelf(run, (found, failure) -> found == null ? new NotFound(id) : new Found(id, found));
+            List<ShellCommand> told = new ArrayList<>();
+            return Behaviors.receiveMessage(command -> switch (command) {
+                case Found found -> {
+                    told.forEach(context.getSelf()::tell);
+                    yield entity(id, found.run(), router);
+                }
+                case NotFound none -> Behaviors.stopped();
+                default -> {
+                    if (told.size() < WAITING) {
+                        told.add(command);
+                    }
+                    yield Behaviors.same();
+                }
+            });
+        });
+    }
+
+    private Behavior<ShellCommand> entity(EntityId id, HostedRun run, Router router) {
         return id.kind() == EntityKind.RUN
                 ? Behaviors.setup(context -> Behaviors.withTimers(timers ->
-                        new RootBehavior(context, timers, rootCell(workflow, id), table, router, listener, backoff)))
+                        new RootBehavior(context, timers, rootCell(run.workflow(), id), table, router, run, backoff)))
                 : Behaviors.setup(context -> new EntityBehavior(
-                        context, cell(factory.entity(id), id, factory.window(id)), table, router, listener));
+                        context,
+                        cell(run.factory().entity(id), id, run.factory().window(id)),
+                        table,
+                        router,
+                        run));
     }
 
     private static <S, E extends Event> EntityCell<S, E> cell(Entity<S, E> entity, EntityId id, int window) {

@@ -31,6 +31,18 @@ public sealed interface ShellCommand {
     /** Wakes a root that is not running; nothing else. */
     record Ping(EntityId receiver) implements ShellCommand {}
 
+    /** Nodes have come or gone: a root asks again at once what is not answered. */
+    record Repeat(EntityId receiver) implements ShellCommand {}
+
+    /** The run has ended: the actor goes, its events stay. Never leaves the node. */
+    record Retire(EntityId receiver) implements ShellCommand {}
+
+    /** The run that the entity waited for is there. Never leaves the node. */
+    record Found(EntityId receiver, HostedRun run) implements ShellCommand {}
+
+    /** The run that the entity waited for cannot be had. Never leaves the node. */
+    record NotFound(EntityId receiver) implements ShellCommand {}
+
     /** The root's own: go on with this. */
     record Proceed(EntityId receiver, Effect effect) implements ShellCommand {}
 

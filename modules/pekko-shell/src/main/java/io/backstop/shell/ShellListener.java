@@ -22,4 +22,16 @@ public interface ShellListener {
 
     /** An entity, the root included, made an event durable. */
     void persisted(EntityId id);
+
+    /** The root asked again, so many requests at once, since nothing moved or nodes came or went. */
+    void repeated(EntityId root, int requests);
+
+    /** An entity was asked what it had done or answered before, and did not do it again. */
+    void duplicate(EntityId id);
+
+    /**
+     * The journal refused an event whose number another node had used: this node had taken the entity for its own too long. The
+     * entity stops and comes back from the journal if it is asked here again.
+     */
+    void staleWriteRefused(EntityId id);
 }

@@ -3,6 +3,7 @@ package io.backstop.shell;
 import io.backstop.kernel.Message;
 import io.backstop.shell.ShellCommand.Delivery;
 import io.backstop.shell.ShellCommand.Ping;
+import io.backstop.shell.ShellCommand.Repeat;
 import io.backstop.shell.ShellCommand.WirePart;
 import io.backstop.shell.codec.CodecException;
 import io.backstop.shell.codec.KryoTable;
@@ -20,18 +21,20 @@ public final class ShellSerializer extends SerializerWithStringManifest {
     private static final String STORED = "event/";
 
     private final KryoTable table;
+    private final WireMeter meter;
 
     /** A serializer with the node's table. */
-    public ShellSerializer(KryoTable table) {
+    public ShellSerializer(KryoTable table, WireMeter meter) {
         this.table = table;
+        this.meter = meter;
     }
 
     /** The actor system's setup with this serializer bound to the shell's types. */
-    public static SerializationSetup setup(KryoTable table) {
+    public static SerializationSetup setup(KryoTable table, WireMeter meter) {
         return SerializationSetup.create(system -> List.of(SerializerDetails.create(
                 "backstop",
-                new ShellSerializer(table),
-                List.of(Envelope.class, Delivery.class, WirePart.class, Ping.class))));
+                new ShellSerializer(table, meter),
+                List.of(Envelope.class, Delivery.class, WirePart.class, Ping.class, Repeat.class))));
     }
 
     @Override
@@ -63,9 +66,15 @@ public final class ShellSerializer extends SerializerWithStringManifest {
     public byte[] toBinary(Object value) {
         return switch (value) {
             case Envelope envelope -> envelope.bytes();
-            case Delivery delivery -> table.write(delivery.message());
+            case Delivery delivery -> metered(delivery, table.write(delivery.message()));
+            case ShellCommand command -> metered(command, table.write(command));
             default -> table.write(value);
         };
+    }
+
+    private byte[] metered(ShellCommand command, byte[] bytes) {
+        meter.crossed(command.receiver().kind(), bytes.length);
+        return bytes;
     }
 
     @Override

@@ -6,6 +6,8 @@ import com.typesafe.config.ConfigValueFactory;
 import io.backstop.node.runtime.Journal.Database;
 import io.backstop.node.runtime.Journal.Memory;
 import io.backstop.shell.Placement;
+import io.backstop.shell.codec.KryoTable;
+import io.backstop.simulation.Rules;
 
 /** The actor system's settings; each that differs from Pekko's default does so for the reason beside it. */
 public final class NodeConfig {
@@ -57,7 +59,10 @@ public final class NodeConfig {
                 gossip-interval = 100ms
                 leader-actions-interval = 100ms
                 periodic-tasks-initial-delay = 50ms
-                configuration-compatibility-check.enforce-on-join = on
+                configuration-compatibility-check {
+                  enforce-on-join = on
+                  checkers.backstop = "io.backstop.node.runtime.SameRules"
+                }
 
                 sharding {
                   passivation.strategy = none
@@ -118,9 +123,10 @@ public final class NodeConfig {
     private NodeConfig() {}
 
     /** The settings of a node with these options. */
-    public static Config of(ClusterOptions options) {
+    public static Config of(ClusterOptions options, KryoTable table) {
         Config config = ConfigFactory.parseString(BASE)
                 .withValue("pekko.cluster.sharding.number-of-shards", ConfigValueFactory.fromAnyRef(Placement.SHARDS))
+                .withFallback(SameRules.config(Rules.VERSION, table))
                 .withFallback(dispatcher(options.threads()));
         Config journal = switch (options.journal()) {
             case Memory memory ->

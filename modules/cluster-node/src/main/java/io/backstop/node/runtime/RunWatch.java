@@ -58,6 +58,21 @@ final class RunWatch implements ShellListener {
         refusedSince.compareAndSet(0, System.nanoTime());
     }
 
+    @Override
+    public void repeated(EntityId root, int requests) {
+        // A run on a node of its own shows no such count.
+    }
+
+    @Override
+    public void duplicate(EntityId id) {
+        // As above.
+    }
+
+    @Override
+    public void staleWriteRefused(EntityId id) {
+        // The entity comes back from the journal; another writer than a lost node of this cluster cannot be.
+    }
+
     /** Gives up when the journal refused and took nothing for longer than the patience. */
     void tick() {
         long since = refusedSince.get();

@@ -10,6 +10,7 @@ import io.backstop.kernel.Message.Reply;
 import io.backstop.kernel.Message.Write;
 import io.backstop.kernel.Query;
 import io.backstop.shell.ShellCommand.Ping;
+import io.backstop.shell.ShellCommand.Repeat;
 import io.backstop.shell.ShellCommand.WirePart;
 import java.util.List;
 
@@ -86,6 +87,13 @@ final class ShellCodecs implements CodecModule {
             (out, ping) -> Fields.address(out, ping.receiver()),
             in -> new Ping(address(in)));
 
+    private static final Codec<Repeat> REPEAT = Codec.of(
+            15,
+            "shell.repeat:1",
+            Repeat.class,
+            (out, repeat) -> Fields.address(out, repeat.receiver()),
+            in -> new Repeat(address(in)));
+
     private static EntityId address(Input in) {
         return Fields.address(in);
     }
@@ -100,6 +108,6 @@ final class ShellCodecs implements CodecModule {
 
     @Override
     public List<Codec<?>> codecs() {
-        return List.of(READ, WRITE, REPLY, PART, PING);
+        return List.of(READ, WRITE, REPLY, PART, PING, REPEAT);
     }
 }

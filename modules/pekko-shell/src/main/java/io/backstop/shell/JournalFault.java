@@ -2,11 +2,14 @@ package io.backstop.shell;
 
 import io.backstop.kernel.JournalDamaged;
 import java.io.NotSerializableException;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a damaged history from a journal that cannot be reached. */
-final class RecoveryFault {
-    private RecoveryFault() {}
+/** Tells a damaged history, a journal that cannot be reached and a key that was taken from each other. */
+final class JournalFault {
+    private static final String BROKEN_CONSTRAINT = "23";
+
+    private JournalFault() {}
 
     /** Tells the listener why a recovery failed. */
     static void report(ShellListener listener, History history, Throwable failure) {
@@ -16,6 +19,18 @@ final class RecoveryFault {
         } else {
             listener.failed(history.id(), damaged);
         }
+    }
+
+    /** Whether the journal refused a write because its key was taken: the class of SQL states for broken constraints. */
+    static boolean isStale(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException refused
+                    && refused.getSQLState() != null
+                    && refused.getSQLState().startsWith(BROKEN_CONSTRAINT)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable JournalDamaged damage(History history, Throwable failure) {
