@@ -14,5 +14,35 @@ public sealed interface RunEvent extends Event {
             facts.add(last);
             return new Advanced(facts);
         }
+
+        /** The tick of the last fact that has one, 0 if none has. */
+        public long tick() {
+            for (int at = facts.size() - 1; at >= 0; at--) {
+                switch (facts.get(at)) {
+                    case Fact.LevyCharged f -> {
+                        return f.tick();
+                    }
+                    case Fact.PassSettled f -> {
+                        return f.tick();
+                    }
+                    case Fact.TickClosed f -> {
+                        return f.tick();
+                    }
+                    case DebtFact.LendingSettled f -> {
+                        return f.tick();
+                    }
+                    case DebtFact.PartiesSettled f -> {
+                        return f.tick();
+                    }
+                    case DebtFact.DebtClosed f -> {
+                        return f.tick();
+                    }
+                    case Fact.RunOpened f -> {}
+                    case Fact.RunClosed f -> {}
+                    case DebtFact.DebtOpened f -> {}
+                }
+            }
+            return 0;
+        }
     }
 }

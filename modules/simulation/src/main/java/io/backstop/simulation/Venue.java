@@ -165,6 +165,11 @@ public final class Venue implements EntityFactory {
 
     /** Address of the run. */
     public EntityId runId() {
+        return runId(run);
+    }
+
+    /** Address of the run of a name. */
+    public static EntityId runId(String run) {
         return new EntityId(run, "run", 0, EntityKind.RUN, "run");
     }
 

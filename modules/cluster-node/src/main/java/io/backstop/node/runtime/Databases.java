@@ -67,6 +67,31 @@ final class Databases {
               codec_table TEXT NOT NULL,
               state VARCHAR(32) NOT NULL)""");
 
+    /** What nodes of a cluster tell each other through their database; the same words for both kinds. */
+    private static final List<String> CLUSTER_TABLES = List.of("""
+            CREATE TABLE IF NOT EXISTS "cluster_run" (
+              "run_id" VARCHAR(255) PRIMARY KEY,
+              "partitions" INTEGER NOT NULL,
+              "submitted" TIMESTAMP WITH TIME ZONE DEFAULT CURRENT_TIMESTAMP NOT NULL,
+              "digest" VARCHAR(128),
+              "failure" VARCHAR(4000))""", """
+            CREATE TABLE IF NOT EXISTS "run_hold" (
+              "run_id" VARCHAR(255) NOT NULL,
+              "hold" INTEGER NOT NULL,
+              "tick" BIGINT NOT NULL,
+              "pass" INTEGER NOT NULL,
+              "state" VARCHAR(32) NOT NULL,
+              PRIMARY KEY ("run_id", "hold"))""", """
+            CREATE TABLE IF NOT EXISTS "node" (
+              "address" VARCHAR(255) PRIMARY KEY,
+              "name" VARCHAR(255) NOT NULL,
+              "http" VARCHAR(255) NOT NULL,
+              "version" VARCHAR(64) NOT NULL,
+              "rules_version" VARCHAR(64) NOT NULL,
+              "shards" INTEGER NOT NULL,
+              "codec_table" VARCHAR NOT NULL,
+              "seen" TIMESTAMP WITH TIME ZONE DEFAULT CURRENT_TIMESTAMP NOT NULL)""");
+
     private static final int POSTGRES_DDL_LOCK = 20_261_122;
 
     private Databases() {}
@@ -100,6 +125,9 @@ final class Databases {
                     statement.execute("SELECT pg_advisory_xact_lock(" + POSTGRES_DDL_LOCK + ")");
                 }
                 for (String table : postgres ? POSTGRES_TABLES : H2_TABLES) {
+                    statement.execute(table);
+                }
+                for (String table : CLUSTER_TABLES) {
                     statement.execute(table);
                 }
             }

@@ -60,9 +60,16 @@ public final class JournalStore {
      * @throws JournalUnavailable if one of the name is there, or the database refuses
      */
     public void create(Stored run) {
+        try (Connection connection = Databases.connect(database)) {
+            insert(connection, run);
+        } catch (SQLException e) {
+            throw new JournalUnavailable("cannot store the run " + run.run() + ": " + Databases.firstLine(e), e);
+        }
+    }
+
+    static void insert(Connection connection, Stored run) throws SQLException {
         String insert = "INSERT INTO \"run\" (" + COLUMNS + ", \"run_id\") VALUES (?, ?, ?, ?, ?, ?)";
-        try (Connection connection = Databases.connect(database);
-                PreparedStatement statement = connection.prepareStatement(insert)) {
+        try (PreparedStatement statement = connection.prepareStatement(insert)) {
             statement.setString(1, run.scenarioHash());
             statement.setBytes(2, run.scenario());
             statement.setString(3, run.rulesVersion());
@@ -70,9 +77,12 @@ public final class JournalStore {
             statement.setString(5, run.state().name());
             statement.setString(6, run.run());
             statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new JournalUnavailable("cannot store the run " + run.run() + ": " + Databases.firstLine(e), e);
         }
+    }
+
+    /** Whether a key is taken: the class of SQL states for broken constraints. */
+    static boolean isTaken(SQLException e) {
+        return String.valueOf(e.getSQLState()).startsWith("23");
     }
 
     /** The run of the name. */

@@ -124,11 +124,21 @@ public final class NodeConfig {
 
     /** The settings of a node with these options. */
     public static Config of(ClusterOptions options, KryoTable table) {
+        return of(options.journal(), options.threads(), table);
+    }
+
+    /**
+     * The settings of a node.
+     *
+     * @param threads of the dispatcher that serves entities, sharding and journal
+     * @param table its codecs, which other nodes compare with theirs
+     */
+    public static Config of(Journal kept, int threads, KryoTable table) {
         Config config = ConfigFactory.parseString(BASE)
                 .withValue("pekko.cluster.sharding.number-of-shards", ConfigValueFactory.fromAnyRef(Placement.SHARDS))
                 .withFallback(SameRules.config(Rules.VERSION, table))
-                .withFallback(dispatcher(options.threads()));
-        Config journal = switch (options.journal()) {
+                .withFallback(dispatcher(threads));
+        Config journal = switch (kept) {
             case Memory memory ->
                 ConfigFactory.parseString("pekko.persistence.journal.plugin = \"pekko.persistence.journal.inmem\"");
             case Journal.H2 h2 -> database(h2, "slick.jdbc.H2Profile$", "org.h2.Driver", 3, 4);

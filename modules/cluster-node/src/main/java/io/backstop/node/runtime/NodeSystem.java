@@ -117,6 +117,11 @@ public final class NodeSystem implements AutoCloseable {
         cluster.manager().tell(new JoinSeedNodes(addresses));
     }
 
+    /** The address that a seed {@code host:port} stands for. */
+    public static String seed(String hostAndPort) {
+        return "pekko://" + NAME + "@" + hostAndPort;
+    }
+
     /** Its address, for others to join. */
     public String address() {
         return Cluster.get(system).selfMember().address().toString();

@@ -1,0 +1,70 @@
+package io.backstop.node.server;
+
+import io.backstop.node.run.Whereabouts;
+import io.backstop.node.runtime.ClusterStore;
+import io.backstop.node.runtime.ClusterStore.StoredHold;
+import io.backstop.node.runtime.JournalUnavailable;
+import io.backstop.shell.Gate;
+import io.backstop.simulation.RunPosition;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds a run of a drill where its faults begin. Where it waits is in the database, so that it waits there too when its root starts
+ * again on another node, and any node can let it go on.
+ */
+final class HoldGate implements Gate {
+    private static final Logger LOG = LoggerFactory.getLogger(HoldGate.class);
+    private static final long LOOK_MILLIS = 50;
+
+    private final String run;
+    private final ClusterStore store;
+    private final Whereabouts whereabouts;
+    private final ScheduledExecutorService looks;
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private volatile List<StoredHold> holds;
+
+    HoldGate(String run, ClusterStore store, List<StoredHold> holds, Whereabouts whereabouts, ScheduledExecutorService looks) {
+        this.run = run;
+        this.store = store;
+        this.holds = holds;
+        this.whereabouts = whereabouts;
+        this.looks = looks;
+    }
+
+    @Override
+    public boolean open() {
+        RunPosition position = whereabouts.position();
+        for (StoredHold hold : holds) {
+            boolean reached = position.tick() > hold.tick()
+                    || position.tick() == hold.tick() && position.pass() >= hold.pass();
+            if (reached && !hold.state().equals(Hold.State.RELEASED.name())) {
+                look(hold);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Says that the run waits, and looks whether it may go on; on another thread, since it asks the database. */
+    private void look(StoredHold hold) {
+        if (looking.compareAndSet(false, true)) {
+            looks.schedule(() -> refresh(hold), LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void refresh(StoredHold hold) {
+        try {
+            store.move(run, hold.number(), Hold.State.AHEAD.name(), Hold.State.WAITING.name());
+            holds = store.holds(run);
+        } catch (JournalUnavailable e) {
+            LOG.warn("run {} waits at hold {}, and the database does not say whether on: {}", run, hold, e.getMessage());
+        } finally {
+            looking.set(false);
+        }
+    }
+}
