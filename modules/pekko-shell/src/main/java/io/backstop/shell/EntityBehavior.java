@@ -50,11 +50,7 @@ public final class EntityBehavior extends EventSourcedBehavior<ShellCommand, Env
 
     /** The actor of a cell in its opening state. */
     public EntityBehavior(
-            ActorContext<ShellCommand> context,
-            EntityCell<?, ?> cell,
-            KryoTable table,
-            Router router,
-            HostedRun run) {
+            ActorContext<ShellCommand> context, EntityCell<?, ?> cell, KryoTable table, Router router, HostedRun run) {
         super(PersistenceId.ofUniqueId(cell.id().path()));
         this.context = context;
         this.cell = cell;

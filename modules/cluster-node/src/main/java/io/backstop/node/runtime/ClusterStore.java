@@ -256,8 +256,7 @@ public final class ClusterStore {
                 try (ResultSet rows = statement.executeQuery()) {
                     List<Rows.Row> events = new ArrayList<>();
                     while (rows.next()) {
-                        events.add(new Rows.Row(
-                                persistenceId, rows.getLong(1), rows.getString(2), rows.getBytes(3)));
+                        events.add(new Rows.Row(persistenceId, rows.getLong(1), rows.getString(2), rows.getBytes(3)));
                     }
                     return events;
                 }

@@ -42,8 +42,8 @@ public final class NodeSystem implements AutoCloseable {
     private static final String NAME = "backstop";
 
     /** After a node has gone its shards take a moment to be somewhere else. */
-    private static final List<Duration> REPEATS = List.of(
-            Duration.ZERO, Duration.ofMillis(200), Duration.ofMillis(500), Duration.ofMillis(1000));
+    private static final List<Duration> REPEATS =
+            List.of(Duration.ZERO, Duration.ofMillis(200), Duration.ofMillis(500), Duration.ofMillis(1000));
 
     private final ActorSystem<Tick> system;
     private volatile boolean closed;
@@ -77,8 +77,8 @@ public final class NodeSystem implements AutoCloseable {
      * @param nodes how many nodes must be up before it keeps roots going
      */
     public static NodeSystem start(Config config, Shell shell, WireMeter meter, int nodes, Duties duties) {
-        ActorSystemSetup setup = ActorSystemSetup.create(
-                BootstrapSetup.create(config), ShellSerializer.setup(shell.table(), meter));
+        ActorSystemSetup setup =
+                ActorSystemSetup.create(BootstrapSetup.create(config), ShellSerializer.setup(shell.table(), meter));
         ActorSystem<Tick> system = ActorSystem.create(new Guardian(shell, nodes, duties).behavior(), NAME, setup);
         NodeSystem node = new NodeSystem(system);
         node.tellWhenRemoved(duties);
@@ -175,8 +175,7 @@ public final class NodeSystem implements AutoCloseable {
             Cluster cluster = Cluster.get(context.getSystem());
             Membership membership = new Membership(cluster);
             ActorRef<ShellCommand> region = shell.start(context.getSystem(), membership::alone);
-            ActorRef<MemberRemoved> removals =
-                    context.messageAdapter(MemberRemoved.class, event -> Tick.REMOVED);
+            ActorRef<MemberRemoved> removals = context.messageAdapter(MemberRemoved.class, event -> Tick.REMOVED);
             cluster.subscriptions().tell(new Subscribe<>(removals, MemberRemoved.class));
             timers.startTimerWithFixedDelay(Tick.PING, Duration.ZERO, PING);
             return Behaviors.receiveMessage(tick -> {

@@ -74,8 +74,8 @@ public final class ClusterNode implements NodeService, AutoCloseable {
     private final KryoTable table = Codecs.table();
     private final ClusterStore store;
     private final RunHosts hosts;
-    private final ScheduledExecutorService threads =
-            Executors.newScheduledThreadPool(3, Thread.ofPlatform().daemon().name("backstop-node-", 0).factory());
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(
+            3, Thread.ofPlatform().daemon().name("backstop-node-", 0).factory());
     private final NodeSystem node;
     private final CompletableFuture<String> removed = new CompletableFuture<>();
     private final AtomicInteger looks = new AtomicInteger();
@@ -107,8 +107,7 @@ public final class ClusterNode implements NodeService, AutoCloseable {
     }
 
     private NodeCard card(String address, String at) {
-        return new NodeCard(
-                address, settings.name(), at, version, Rules.VERSION, Placement.SHARDS, table.lines());
+        return new NodeCard(address, settings.name(), at, version, Rules.VERSION, Placement.SHARDS, table.lines());
     }
 
     /**
@@ -309,12 +308,12 @@ public final class ClusterNode implements NodeService, AutoCloseable {
     @Override
     public Shards shards() {
         CurrentShardRegionState here = here();
-        ClusterShardingStats all = ask(reply ->
-                new GetClusterShardingStats(Shell.ENTITY, STATISTICS, reply));
+        ClusterShardingStats all = ask(reply -> new GetClusterShardingStats(Shell.ENTITY, STATISTICS, reply));
         SortedMap<String, Integer> byAddress = new TreeMap<>();
-        CollectionConverters.asJava(all.regions()).forEach((address, region) -> byAddress.put(
-                address.hasLocalScope() ? node.address() : address.toString(),
-                region.stats().size()));
+        CollectionConverters.asJava(all.regions())
+                .forEach((address, region) -> byAddress.put(
+                        address.hasLocalScope() ? node.address() : address.toString(),
+                        region.stats().size()));
         return new Shards(Placement.SHARDS, byAddress, here.shards().size(), hosts.awake());
     }
 
@@ -327,7 +326,10 @@ public final class ClusterNode implements NodeService, AutoCloseable {
                 ClusterSharding.get(node.system()).shardState();
         try {
             return AskPattern.<ClusterShardingQuery, T>ask(
-                            sharding, query::apply, STATISTICS.plusSeconds(1), node.system().scheduler())
+                            sharding,
+                            query::apply,
+                            STATISTICS.plusSeconds(1),
+                            node.system().scheduler())
                     .toCompletableFuture()
                     .join();
         } catch (CompletionException e) {

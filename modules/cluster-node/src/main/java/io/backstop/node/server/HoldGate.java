@@ -28,7 +28,12 @@ final class HoldGate implements Gate {
     private final AtomicBoolean looking = new AtomicBoolean();
     private volatile List<StoredHold> holds;
 
-    HoldGate(String run, ClusterStore store, List<StoredHold> holds, Whereabouts whereabouts, ScheduledExecutorService looks) {
+    HoldGate(
+            String run,
+            ClusterStore store,
+            List<StoredHold> holds,
+            Whereabouts whereabouts,
+            ScheduledExecutorService looks) {
         this.run = run;
         this.store = store;
         this.holds = holds;
@@ -40,8 +45,8 @@ final class HoldGate implements Gate {
     public boolean open() {
         RunPosition position = whereabouts.position();
         for (StoredHold hold : holds) {
-            boolean reached = position.tick() > hold.tick()
-                    || position.tick() == hold.tick() && position.pass() >= hold.pass();
+            boolean reached =
+                    position.tick() > hold.tick() || position.tick() == hold.tick() && position.pass() >= hold.pass();
             if (reached && !hold.state().equals(Hold.State.RELEASED.name())) {
                 look(hold);
                 return false;
@@ -62,7 +67,8 @@ final class HoldGate implements Gate {
             store.move(run, hold.number(), Hold.State.AHEAD.name(), Hold.State.WAITING.name());
             holds = store.holds(run);
         } catch (JournalUnavailable e) {
-            LOG.warn("run {} waits at hold {}, and the database does not say whether on: {}", run, hold, e.getMessage());
+            LOG.warn(
+                    "run {} waits at hold {}, and the database does not say whether on: {}", run, hold, e.getMessage());
         } finally {
             looking.set(false);
         }

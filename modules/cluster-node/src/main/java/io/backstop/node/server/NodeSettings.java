@@ -35,7 +35,12 @@ public record NodeSettings(
      * @param tls null for plain connections
      */
     public record Remoting(
-            String host, int port, String bindHost, int bindPort, @Nullable String outboundHost, @Nullable Tls tls) {}
+            String host,
+            int port,
+            String bindHost,
+            int bindPort,
+            @Nullable String outboundHost,
+            @Nullable Tls tls) {}
 
     /**
      * Where HTTP answers.

@@ -159,9 +159,7 @@ public final class NodeSettingsFile {
         }
         String password = node.hasPath("journal.password") ? node.getString("journal.password") : "";
         return new Journal.Postgres(
-                url,
-                text("journal.user"),
-                password.isEmpty() ? environment.getOrDefault("PGPASSWORD", "") : password);
+                url, text("journal.user"), password.isEmpty() ? environment.getOrDefault("PGPASSWORD", "") : password);
     }
 
     private FailoverProfile profile() {

@@ -46,7 +46,8 @@ final class RunHosts implements RunDirectory {
     private final Map<String, End> ends = new ConcurrentHashMap<>();
     private volatile List<EntityId> roots = List.of();
 
-    private record End(State state, @Nullable String digest, @Nullable String failure) {}
+    private record End(
+            State state, @Nullable String digest, @Nullable String failure) {}
 
     RunHosts(ClusterStore store, NodeCounters counters, ScheduledExecutorService threads) {
         this.store = store;
@@ -56,8 +57,9 @@ final class RunHosts implements RunDirectory {
 
     @Override
     public CompletionStage<HostedRun> find(String run) {
-        return hosted.computeIfAbsent(run, id -> CompletableFuture.supplyAsync(() -> load(id), threads)
-                .whenComplete((loaded, failure) -> {
+        return hosted.computeIfAbsent(
+                run,
+                id -> CompletableFuture.supplyAsync(() -> load(id), threads).whenComplete((loaded, failure) -> {
                     if (failure != null) {
                         LOG.warn("run {} cannot be hosted: {}", id, String.valueOf(failure.getMessage()));
                         hosted.remove(id);
@@ -66,22 +68,18 @@ final class RunHosts implements RunDirectory {
     }
 
     private HostedRun load(String id) {
-        SubmittedRun stored =
-                store.run(id).orElseThrow(() -> new IllegalArgumentException("there is no run " + id));
+        SubmittedRun stored = store.run(id).orElseThrow(() -> new IllegalArgumentException("there is no run " + id));
         if (stored.state() != State.RUNNING) {
             throw new IllegalArgumentException("run " + id + " has ended");
         }
         ResolvedScenario scenario = ResolvedScenarioCodec.read(new String(stored.scenario(), StandardCharsets.UTF_8));
-        Venue venue =
-                new Venue(id, scenario, new ScenarioOpenings(scenario), new Partitioning(stored.partitions()));
+        Venue venue = new Venue(id, scenario, new ScenarioOpenings(scenario), new Partitioning(stored.partitions()));
         Whereabouts whereabouts = new Whereabouts();
         List<StoredHold> holds = store.holds(id);
         Gate gate = holds.isEmpty() ? Gate.OPEN : new HoldGate(id, store, holds, whereabouts, threads);
         Invariants invariants = new Invariants();
-        RunHost host =
-                new RunHost(venue.runId(), counters, whereabouts, invariants.replaying(venue), new Marks());
-        return new HostedRun(
-                venue, whereabouts.watch(new RunWorkflow(venue, invariants)), host, gate, new Residents());
+        RunHost host = new RunHost(venue.runId(), counters, whereabouts, invariants.replaying(venue), new Marks());
+        return new HostedRun(venue, whereabouts.watch(new RunWorkflow(venue, invariants)), host, gate, new Residents());
     }
 
     /** Ends are noted in the database by {@link #refresh}, again and again until it takes them. */
