@@ -1,0 +1,110 @@
+package io.backstop.node.server;
+
+import io.backstop.kernel.inprocess.InProcessRuntime;
+import io.backstop.kernel.inprocess.Options;
+import io.backstop.node.runtime.Journal;
+import io.backstop.scenario.Partitioning;
+import io.backstop.scenario.ResolvedScenario;
+import io.backstop.scenario.ScenarioOpenings;
+import io.backstop.scenario.loader.ResolvedScenarioCodec;
+import io.backstop.scenario.loader.ScenarioLoader;
+import io.backstop.simulation.Books;
+import io.backstop.simulation.Fact;
+import io.backstop.simulation.RunEvent;
+import io.backstop.simulation.RunWorkflow;
+import io.backstop.simulation.Venue;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+
+/** Nodes of one cluster in this JVM, on one H2 database; each has an actor system of its own. */
+final class LocalCluster implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private final int expected;
+    private final List<ClusterNode> nodes = new ArrayList<>();
+    private String seed = "";
+
+    private LocalCluster(Path folder, int expected) {
+        this.folder = folder;
+        this.expected = expected;
+    }
+
+    static LocalCluster of(Path folder, int nodes) {
+        LocalCluster cluster = new LocalCluster(folder, nodes);
+        for (int node = 0; node < nodes; node++) {
+            cluster.add();
+        }
+        return cluster;
+    }
+
+    /** A new node, once it is ready. */
+    ClusterNode add() {
+        int number = nodes.size() + 1;
+        ClusterNode node = new ClusterNode(
+                new NodeSettings(
+                        "node-" + number,
+                        folder.resolve("node-" + number),
+                        new Journal.H2(folder.resolve("journal")),
+                        FailoverProfile.FAST_LOCAL,
+                        expected,
+                        seed.isEmpty() ? List.of() : List.of(seed),
+                        2,
+                        new NodeSettings.Remoting("127.0.0.1", 0, "127.0.0.1", 0, null, null),
+                        new NodeSettings.Http("127.0.0.1", 0, null)),
+                "0.1.0");
+        nodes.add(node);
+        seed = seed.isEmpty() ? node.address().substring(node.address().indexOf('@') + 1) : seed;
+        node.join("http://127.0.0.1:0");
+        Awaitility.await().atMost(PATIENCE).until(() -> node.health().ready());
+        return node;
+    }
+
+    ClusterNode node(int number) {
+        return nodes.get(number - 1);
+    }
+
+    /** Ends a node as an operator does. */
+    void stop(int number) {
+        node(number).close();
+    }
+
+    /** Waits for the end of a run, as any node of those that are left tells it. */
+    RunStatus await(ClusterNode asked, String run) {
+        AtomicReference<RunStatus> last = new AtomicReference<>();
+        Awaitility.await().atMost(PATIENCE).until(() -> {
+            last.set(asked.run(run).orElseThrow());
+            return last.get().state() != RunStatus.State.RUNNING;
+        });
+        return last.get();
+    }
+
+    @Override
+    public void close() {
+        nodes.reversed().forEach(ClusterNode::close);
+    }
+
+    /** A scenario with nothing left open. */
+    static String resolved(Path scenario) {
+        return ScenarioLoader.load(scenario, List.of(), OptionalLong.empty()).resolvedYaml();
+    }
+
+    /** How the scenario ends in process. */
+    static String digestInProcess(String resolved) {
+        ResolvedScenario scenario = ResolvedScenarioCodec.read(resolved);
+        Venue venue = new Venue("oracle", scenario, new ScenarioOpenings(scenario), new Partitioning(1));
+        AtomicReference<String> digest = new AtomicReference<>("");
+        new InProcessRuntime(venue, new RunWorkflow(venue, Books.Check.NONE), venue.runId(), Options.plain())
+                .run(recorded -> {
+                    if (((RunEvent.Advanced) recorded.event()).facts().getLast() instanceof Fact.RunClosed closed) {
+                        digest.set(closed.digest());
+                    }
+                });
+        return digest.get();
+    }
+}
