@@ -31,8 +31,9 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
  * @param runs the runs of the node
  * @param table how events and messages become bytes
  * @param backoff when a root asks again
+ * @param disturbance of what is sent, in drills
  */
-public record Shell(RunDirectory runs, KryoTable table, Backoff backoff) {
+public record Shell(RunDirectory runs, KryoTable table, Backoff backoff, Disturbance disturbance) {
     /** The one type. */
     public static final EntityTypeKey<ShellCommand> ENTITY = EntityTypeKey.create(ShellCommand.class, "entity");
 
@@ -58,7 +59,7 @@ public record Shell(RunDirectory runs, KryoTable table, Backoff backoff) {
                                                 .send(messages)))
                         .withMessageExtractor(new Placement())
                         .withSettings(ClusterShardingSettings.create(system)));
-        router.set(new ClusterRouter(region, table, alone));
+        router.set(disturbance.around(new ClusterRouter(region, table, alone)));
         return region;
     }
 

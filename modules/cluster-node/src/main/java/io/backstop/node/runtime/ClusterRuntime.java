@@ -5,6 +5,7 @@ import io.backstop.kernel.EntityId;
 import io.backstop.kernel.JournalDamaged;
 import io.backstop.kernel.Recorded;
 import io.backstop.kernel.Workflow;
+import io.backstop.shell.Disturbance;
 import io.backstop.shell.HostedRun;
 import io.backstop.shell.Shell;
 import io.backstop.shell.WireMeter;
@@ -84,7 +85,7 @@ public final class ClusterRuntime implements AutoCloseable {
         watch = listener;
         CompletableFuture<HostedRun> hosted =
                 CompletableFuture.completedFuture(HostedRun.of(factory, workflow, listener));
-        Shell shell = new Shell(run -> hosted, table, options.backoff());
+        Shell shell = new Shell(run -> hosted, table, options.backoff(), new Disturbance());
         NodeSystem started = NodeSystem.start(
                 NodeConfig.of(options, table), shell, WireMeter.NONE, options.nodes(), new OneRun(root, listener));
         node = started;

@@ -15,6 +15,7 @@ import io.backstop.node.runtime.NodeSystem;
 import io.backstop.node.runtime.Rows.Row;
 import io.backstop.scenario.ResolvedScenario;
 import io.backstop.scenario.loader.ResolvedScenarioCodec;
+import io.backstop.shell.Disturbance;
 import io.backstop.shell.Placement;
 import io.backstop.shell.Shell;
 import io.backstop.shell.ShellSerializer;
@@ -72,6 +73,7 @@ public final class ClusterNode implements NodeService, AutoCloseable {
     private final String version;
     private final NodeCounters counters = new NodeCounters();
     private final KryoTable table = Codecs.table();
+    private final Disturbance disturbance = new Disturbance();
     private final ClusterStore store;
     private final RunHosts hosts;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(
@@ -97,7 +99,7 @@ public final class ClusterNode implements NodeService, AutoCloseable {
         this.store = new ClusterStore(settings.journal());
         JoinRules.check(card("", ""), store.nodes(JoinRules.FRESH_SECONDS));
         this.hosts = new RunHosts(store, counters, threads);
-        Shell shell = new Shell(hosts, table, NodeProfiles.backoff());
+        Shell shell = new Shell(hosts, table, NodeProfiles.backoff(), disturbance);
         this.node = NodeSystem.start(
                 NodeProfiles.config(settings, version, table),
                 shell,
@@ -307,14 +309,11 @@ public final class ClusterNode implements NodeService, AutoCloseable {
 
     @Override
     public Shards shards() {
-        CurrentShardRegionState here = here();
-        ClusterShardingStats all = ask(reply -> new GetClusterShardingStats(Shell.ENTITY, STATISTICS, reply));
         SortedMap<String, Integer> byAddress = new TreeMap<>();
-        CollectionConverters.asJava(all.regions())
-                .forEach((address, region) -> byAddress.put(
-                        address.hasLocalScope() ? node.address() : address.toString(),
-                        region.stats().size()));
-        return new Shards(Placement.SHARDS, byAddress, here.shards().size(), hosts.awake());
+        CollectionConverters.asJava(statistics().regions())
+                .forEach((address, region) ->
+                        byAddress.put(whole(address), region.stats().size()));
+        return new Shards(Placement.SHARDS, byAddress, here().shards().size(), hosts.awake());
     }
 
     private CurrentShardRegionState here() {
@@ -335,6 +334,31 @@ public final class ClusterNode implements NodeService, AutoCloseable {
         } catch (CompletionException e) {
             throw CommandFailure.atRunTime("sharding does not answer", e);
         }
+    }
+
+    @Override
+    public Optional<String> locate(String path) {
+        String shard = Integer.toString(Placement.shard(EntityId.parse(path)));
+        return CollectionConverters.asJava(statistics().regions()).entrySet().stream()
+                .filter(region -> region.getValue().stats().contains(shard))
+                .map(region -> whole(region.getKey()))
+                .findFirst();
+    }
+
+    private ClusterShardingStats statistics() {
+        return ask(reply -> new GetClusterShardingStats(Shell.ENTITY, STATISTICS, reply));
+    }
+
+    private String whole(Address address) {
+        return address.hasLocalScope() ? node.address() : address.toString();
+    }
+
+    @Override
+    public void disturb(double duplicates, double reordered) {
+        if (!settings.drill()) {
+            throw CommandFailure.badInput(settings.name() + " is no node of a drill; it disturbs nothing");
+        }
+        disturbance.set(duplicates, reordered);
     }
 
     @Override

@@ -50,6 +50,17 @@ public interface NodeService {
     /** How many shards each node has, as this node knows. */
     Shards shards();
 
+    /** The address of the node that has an entity, by the entity's path; empty if nobody has asked for its shard yet. */
+    Optional<String> locate(String path);
+
+    /**
+     * Has this node send messages twice and in another order, until it is told 0 and 0.
+     *
+     * @throws io.backstop.node.run.CommandFailure if the node is not one of a drill
+     * @throws IllegalArgumentException if a share is not 0 to 1
+     */
+    void disturb(double duplicates, double reordered);
+
     /** Declares a node dead, at once: for a supervisor that knows that its process has exited. */
     void down(String address);
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param nodes how many nodes must be up before runs go on
  * @param seeds {@code host:port} of nodes to join, in the same order on every node; the first of them begins a cluster
  * @param threads threads of the dispatcher that serves entities, sharding and journal
+ * @param drill whether it lets itself be disturbed
  */
 public record NodeSettings(
         String name,
@@ -24,6 +25,7 @@ public record NodeSettings(
         int nodes,
         List<String> seeds,
         int threads,
+        boolean drill,
         Remoting remoting,
         Http http) {
     /**

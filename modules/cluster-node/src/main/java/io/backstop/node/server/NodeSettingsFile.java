@@ -33,6 +33,7 @@ public final class NodeSettingsFile {
             "seeds",
             "threads",
             "stop-with-parent",
+            "drill",
             "journal.url",
             "journal.user",
             "journal.password",
@@ -124,9 +125,14 @@ public final class NodeSettingsFile {
                 node.hasPath("nodes") ? between("nodes", 1, 1_000) : 1,
                 node.hasPath("seeds") ? seeds() : List.of(),
                 threads,
+                flag("drill"),
                 remoting(),
                 http());
-        return new Read(settings, node.hasPath("stop-with-parent") && node.getBoolean("stop-with-parent"));
+        return new Read(settings, flag("stop-with-parent"));
+    }
+
+    private boolean flag(String key) {
+        return node.hasPath(key) && node.getBoolean(key);
     }
 
     private String text(String key) {

@@ -55,6 +55,7 @@ final class LocalCluster implements AutoCloseable {
                         expected,
                         seed.isEmpty() ? List.of() : List.of(seed),
                         2,
+                        true,
                         new NodeSettings.Remoting("127.0.0.1", 0, "127.0.0.1", 0, null, null),
                         new NodeSettings.Http("127.0.0.1", 0, null)),
                 "0.1.0");

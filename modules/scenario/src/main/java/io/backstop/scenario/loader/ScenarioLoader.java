@@ -51,7 +51,7 @@ public final class ScenarioLoader {
                 Surprises.of(resolved));
     }
 
-    private static String read(Path file) {
+    static String read(Path file) {
         if (!Files.exists(file)) {
             throw new ScenarioException(file + ": no such file; expected a scenario file (YAML)");
         }

@@ -13,10 +13,20 @@ import java.util.Optional;
 final class SchemaTree {
     private final JsonNode root;
 
+    /** Of scenarios. */
     SchemaTree() {
-        try (InputStream in = SchemaTree.class.getResourceAsStream("scenario.schema.json")) {
+        this("scenario.schema.json");
+    }
+
+    /** Of drills. */
+    static SchemaTree ofDrills() {
+        return new SchemaTree("drill.schema.json");
+    }
+
+    private SchemaTree(String resource) {
+        try (InputStream in = SchemaTree.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException("scenario.schema.json is not packaged");
+                throw new IllegalStateException(resource + " is not packaged");
             }
             root = new ObjectMapper().readTree(in);
         } catch (IOException e) {
