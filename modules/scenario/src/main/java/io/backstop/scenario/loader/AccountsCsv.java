@@ -51,7 +51,8 @@ final class AccountsCsv {
         return COLUMNS.contains(name);
     }
 
-    static ListedPopulation read(Field accounts, Path directory, List<MarketSpec> markets, List<AssetSpec> assets) {
+    static ListedPopulation read(
+            Field accounts, @Nullable Path directory, List<MarketSpec> markets, List<AssetSpec> assets) {
         Field csv = accounts.get("csv");
         AccountsCsv reading = new AccountsCsv(new CsvFile(directory, csv), markets, assets);
         reading.file.read(reading::header, reading::line);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A CSV file with a header line, UTF-8, comma separated; mistakes name line and column. */
 final class CsvFile {
@@ -20,10 +21,15 @@ final class CsvFile {
     /**
      * The file that a value names.
      *
+     * @param directory that paths are relative to; null if the scenario came without files
      * @param reference the value that names the file
-     * @throws ScenarioException if it is missing or too large
+     * @throws ScenarioException if it is missing, too large, or not to be had
      */
-    CsvFile(Path directory, Field reference) {
+    CsvFile(@Nullable Path directory, Field reference) {
+        if (directory == null) {
+            throw reference.error(reference.path() + " names the file '" + reference.text()
+                    + "', but this scenario came as text, without files; expected the resolved scenario instead");
+        }
         path = directory.resolve(reference.text());
         if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
             throw reference.error(reference.path() + " is '" + reference.text() + "', but there is no readable file "

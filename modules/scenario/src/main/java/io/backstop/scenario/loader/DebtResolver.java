@@ -31,12 +31,12 @@ final class DebtResolver {
     private static final String REGISTER = "parties";
 
     private final Field root;
-    private final Path directory;
+    private final @Nullable Path directory;
     private final ResolvedScenario venueAlone;
     private final AssetUnits assets;
     private final OracleResolver oracles;
 
-    DebtResolver(Field root, Path directory, ResolvedScenario venueAlone) {
+    DebtResolver(Field root, @Nullable Path directory, ResolvedScenario venueAlone) {
         this.root = root;
         this.directory = directory;
         this.venueAlone = venueAlone;

@@ -31,11 +31,11 @@ final class MarketResolver {
             "squareRoot", ImpactSpec.Model.SQUARE_ROOT));
 
     private final Optional<Field> defaults;
-    private final Path directory;
+    private final @Nullable Path directory;
     private final Optional<Instant> start;
     private final long tickMillis;
 
-    MarketResolver(Optional<Field> defaults, Path directory, Optional<Instant> start, long tickMillis) {
+    MarketResolver(Optional<Field> defaults, @Nullable Path directory, Optional<Instant> start, long tickMillis) {
         this.defaults = defaults;
         this.directory = directory;
         this.start = start;

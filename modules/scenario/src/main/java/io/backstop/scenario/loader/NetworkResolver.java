@@ -35,10 +35,10 @@ final class NetworkResolver {
             .thenComparingInt(ObligationSpec::seniority)
             .thenComparingLong(ObligationSpec::amount);
 
-    private final Path directory;
+    private final @Nullable Path directory;
     private final PartyNames parties;
 
-    NetworkResolver(Path directory, PartyNames parties) {
+    NetworkResolver(@Nullable Path directory, PartyNames parties) {
         this.directory = directory;
         this.parties = parties;
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An index from a CSV file. The price at the opening is the last one up to it, or the first one. */
 final class PriceCsv {
@@ -20,7 +21,7 @@ final class PriceCsv {
     private final List<BigDecimal> prices = new ArrayList<>();
     private long last = Long.MIN_VALUE;
 
-    private PriceCsv(Field csv, Path directory, Optional<Instant> start) {
+    private PriceCsv(Field csv, @Nullable Path directory, Optional<Instant> start) {
         file = new CsvFile(directory, csv.get("file"));
         time = csv.text("time", "time");
         price = csv.text("price", "price");
@@ -34,7 +35,7 @@ final class PriceCsv {
     }
 
     /** The prices from the opening on. */
-    static PriceSeries read(Field csv, Path directory, Optional<Instant> start) {
+    static PriceSeries read(Field csv, @Nullable Path directory, Optional<Instant> start) {
         PriceCsv reading = new PriceCsv(csv, directory, start);
         reading.file.read(reading::header, reading::line);
         return reading.series();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a scenario file: YAML, then {@code --set}, then the schema, then everything a schema cannot say. */
 public final class ScenarioLoader {
@@ -29,9 +30,30 @@ public final class ScenarioLoader {
      * @throws ScenarioException with one line of place, problem and expectation
      */
     public static LoadedScenario load(Path file, List<String> sets, OptionalLong seed) {
-        String source = read(file);
+        Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
+        return load(file.toString(), read(file), directory, sets, seed);
+    }
+
+    /**
+     * The scenario of a text from elsewhere. It may name no files: whoever sent it must not read ours.
+     *
+     * @param name of the text in messages
+     * @param sets {@code path=value}, applied in order before anything is checked
+     * @param seed instead of the text's
+     * @throws ScenarioException with one line of place, problem and expectation
+     */
+    public static LoadedScenario load(String name, String source, List<String> sets, OptionalLong seed) {
+        int bytes = source.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > SIZE_LIMIT) {
+            throw new ScenarioException(name + ": " + bytes + " bytes; expected at most " + SIZE_LIMIT);
+        }
+        return load(name, source, null, sets, seed);
+    }
+
+    private static LoadedScenario load(
+            String name, String source, @Nullable Path directory, List<String> sets, OptionalLong seed) {
         SchemaTree schema = new SchemaTree();
-        YamlDocument document = YamlReader.read(file.toString(), source, VALUE_LIMIT);
+        YamlDocument document = YamlReader.read(name, source, VALUE_LIMIT);
         if (!document.root().isObject()) {
             throw new ScenarioException(document.sources().place("")
                     + ": not a scenario: the document is no mapping; expected keys such as schema: 1");
@@ -39,7 +61,6 @@ public final class ScenarioLoader {
         Overrides overrides = new Overrides(schema, document);
         sets.forEach(overrides::apply);
         new SchemaCheck(schema).check(document);
-        Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
         ResolvedScenario resolved = new ScenarioResolver(document, directory).resolve(seed);
         String yaml = ResolvedScenarioCodec.write(resolved);
         return new LoadedScenario(

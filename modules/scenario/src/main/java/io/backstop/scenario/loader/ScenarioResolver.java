@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a document that meets the schema into a resolved scenario. */
 final class ScenarioResolver {
@@ -27,9 +28,9 @@ final class ScenarioResolver {
     private static final long ACCOUNT_LIMIT = 100_000_000L;
 
     private final Field root;
-    private final Path directory;
+    private final @Nullable Path directory;
 
-    ScenarioResolver(YamlDocument document, Path directory) {
+    ScenarioResolver(YamlDocument document, @Nullable Path directory) {
         this.root = Field.root(document);
         this.directory = directory;
     }
