@@ -14,6 +14,7 @@ import io.backstop.node.run.RuntimeKind;
 import io.backstop.scenario.loader.LoadedScenario;
 import io.backstop.scenario.loader.ScenarioLoader;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
             "  backstop run scenarios/quickstart.yaml --set venue.fund.balance='1M USD' --json",
             "  backstop run scenarios/october-10.yaml --journal postgres --out runs/october",
             "  backstop run --resume runs/october",
+            "  backstop run scenarios/quickstart.yaml --cluster",
             "",
             "Exit codes: 0 done, 1 a check of the scenario failed, 2 bad input, 3 failed while running."
         })
@@ -106,6 +108,31 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Goes on with the interrupted run of a folder, to the same digest.")
     private @Nullable Path resume;
+
+    @Option(
+            names = "--cluster",
+            description = "Submits the run to a cluster and follows it; the same submission twice is one run.")
+    private boolean cluster;
+
+    @Option(
+            names = "--node",
+            paramLabel = "URL",
+            description = "A node of the cluster, such as http://127.0.0.1:8001; may be repeated. Default: the cluster of --folder.")
+    private List<URI> nodes = new ArrayList<>();
+
+    @Option(
+            names = "--folder",
+            paramLabel = "DIR",
+            defaultValue = "cluster",
+            description = "The folder of the cluster that backstop cluster up runs. Default: ${DEFAULT-VALUE}.")
+    private Path clusterFolder;
+
+    @Option(
+            names = "--key",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "With --cluster: another key makes another run of the same scenario.")
+    private String key;
 
     @Option(names = "--json", description = "Prints one JSON object, the last line of standard output.")
     private boolean json;
@@ -176,9 +203,24 @@ final class RunCommand implements Callable<Integer> {
                 in,
                 database,
                 partitions,
+                target(),
                 !noPaired,
                 false,
                 words());
+    }
+
+    private RunPlan.@Nullable ClusterTarget target() {
+        if (!cluster) {
+            if (!nodes.isEmpty() || !key.isEmpty()) {
+                throw CommandFailure.badInput("--node and --key go with --cluster");
+            }
+            return null;
+        }
+        if (runtime != null || journal != null || jdbcUrl != null) {
+            throw CommandFailure.badInput("--cluster takes no --runtime, --journal or --jdbc-url: the cluster has its own");
+        }
+        List<URI> asked = nodes.isEmpty() ? ClusterFolder.of(clusterFolder).nodes() : nodes;
+        return new RunPlan.ClusterTarget(asked, System.getenv("BACKSTOP_HTTP_TOKEN"), key);
     }
 
     private List<String> words() {

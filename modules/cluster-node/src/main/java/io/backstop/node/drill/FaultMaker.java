@@ -176,7 +176,7 @@ final class FaultMaker {
     private void disturb(double duplicates, double reordered) {
         cluster.http().values().forEach(http -> {
             try (NodeClient client = new NodeClient(List.of(URI.create(http)), null)) {
-                client.disturb(duplicates, reordered);
+                client.disturb((int) Math.round(100 * duplicates), (int) Math.round(100 * reordered));
             }
         });
     }

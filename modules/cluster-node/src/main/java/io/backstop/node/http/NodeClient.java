@@ -131,6 +131,24 @@ public final class NodeClient implements AutoCloseable {
         return get("/v1/shards").read(NodeJson::shards);
     }
 
+    /**
+     * The address of the node that has an entity.
+     *
+     * @param entity its path, such as {@code run/protocol/0/RUN/run}
+     */
+    public String locate(String entity) {
+        byte[] body = NodeJson.bytes(NodeJson.object().put("entity", entity));
+        return ask(new Question("POST", "/v1/entities/locate", body, USUAL))
+                .read(json -> json.required("address").asText());
+    }
+
+    /** Has the node that answers, one of a drill, send messages twice and in another order; 0 and 0 ends it. In percent. */
+    public void disturb(int duplicates, int reordered) {
+        byte[] body = NodeJson.bytes(
+                NodeJson.object().put("duplicates", duplicates).put("reordered", reordered));
+        ask(new Question("POST", "/v1/disturbance", body, USUAL));
+    }
+
     /** Declares a member dead, for whoever knows that its process has ended. */
     public void down(String address) {
         byte[] body = NodeJson.bytes(NodeJson.object().put("address", address));

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -22,6 +23,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
@@ -73,11 +75,15 @@ final class NodeRoutes {
                 admitted("GET", "/v1/runs/{id}/progress", Input.NONE, this::progress),
                 admitted("GET", "/v1/runs/{id}/events", Input.NONE, this::events),
                 admitted("GET", "/v1/runs/{id}/scenario", Input.NONE, this::scenario),
+                admitted("GET", "/v1/runs/{id}/results", Input.NONE, this::results),
+                admitted("GET", "/v1/runs/{id}/results/{file}", Input.NONE, this::result),
                 admitted("GET", "/v1/runs/{id}/holds", Input.NONE, this::holds),
                 admitted("POST", "/v1/runs/{id}/holds/{number}/release", Input.NONE, this::release),
                 admitted("GET", "/v1/members", Input.NONE, this::members),
                 admitted("GET", "/v1/shards", Input.NONE, this::shards),
                 admitted("POST", "/v1/members/down", Input.JSON, this::down),
+                admitted("POST", "/v1/entities/locate", Input.JSON, this::locate),
+                admitted("POST", "/v1/disturbance", Input.JSON, this::disturb),
                 new Route("GET", "/health/ready", Access.ANYONE, Input.NONE, this::ready),
                 new Route("GET", "/health/alive", Access.ANYONE, Input.NONE, this::alive),
                 admitted("GET", "/metrics", Input.NONE, this::scrape),
@@ -132,6 +138,71 @@ final class NodeRoutes {
         String id = call.path("id");
         return calls.call(limits.call(), () -> service.resolvedScenario(id).orElseThrow(() -> HttpProblem.noRun(id)))
                 .thenApply(yaml -> text(200, YAML, yaml));
+    }
+
+    private CompletionStage<HttpResponse> results(Call call) {
+        return file(call, "summary.json");
+    }
+
+    private CompletionStage<HttpResponse> result(Call call) {
+        return file(call, call.path("file"));
+    }
+
+    private CompletionStage<HttpResponse> file(Call call, String name) {
+        call.query();
+        return calls.call(limits.submission(), () -> {
+            RunStatus run = existing(call);
+            if (run.state() != RunStatus.State.COMPLETE) {
+                throw HttpProblem.notFound("run '" + run.id() + "' is not complete; it has no results yet");
+            }
+            Path found = service.result(run.id(), name)
+                    .orElseThrow(() -> HttpProblem.notFound("the results of '" + run.id() + "' have no file '" + name + "'"));
+            return HttpResponse.create()
+                    .withStatus(200)
+                    .withEntity(HttpEntities.fromPath(type(name), found));
+        });
+    }
+
+    private static ContentType type(String name) {
+        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "json" -> ContentTypes.APPLICATION_JSON;
+            case "html" -> ContentTypes.TEXT_HTML_UTF8;
+            case "csv" -> ContentTypes.TEXT_CSV_UTF8;
+            case "yaml" -> YAML;
+            default -> ContentTypes.TEXT_PLAIN_UTF8;
+        };
+    }
+
+    private CompletionStage<HttpResponse> locate(Call call) {
+        JsonBody body = call.json("entity");
+        String entity = body.text("entity").orElseThrow(() -> body.missing("entity"));
+        return answered(
+                call,
+                () -> located(entity),
+                address -> NodeJson.object().put("entity", entity).put("address", address));
+    }
+
+    private String located(String entity) {
+        try {
+            return service.locate(entity)
+                    .orElseThrow(() -> HttpProblem.notFound("no node has '" + entity + "': nobody has asked for it yet"));
+        } catch (IllegalArgumentException e) {
+            throw HttpProblem.badInput(
+                    "'" + entity + "' is no entity; expected run/protocol/partition/KIND/name", "entity");
+        }
+    }
+
+    private CompletionStage<HttpResponse> disturb(Call call) {
+        JsonBody body = call.json("duplicates", "reordered");
+        long duplicates = body.wholeOf("duplicates", 0, 100);
+        long reordered = body.wholeOf("reordered", 0, 100);
+        return answered(
+                call,
+                () -> {
+                    service.disturb(duplicates / 100.0, reordered / 100.0);
+                    return duplicates;
+                },
+                percent -> NodeJson.object().put("duplicates", percent).put("reordered", reordered));
     }
 
     private CompletionStage<HttpResponse> holds(Call call) {

@@ -68,6 +68,7 @@ public final class ReportAgain {
                 JournalKind.MEMORY,
                 null,
                 1,
+                null,
                 paired,
                 false,
                 List.of());

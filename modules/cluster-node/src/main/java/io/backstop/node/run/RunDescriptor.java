@@ -162,6 +162,7 @@ public record RunDescriptor(
                 journal.equals(JournalKind.H2.toString()) ? JournalKind.H2 : JournalKind.POSTGRES,
                 newAddress == null ? address() : newAddress,
                 partitions,
+                null,
                 paired,
                 true,
                 command);

@@ -2,6 +2,7 @@ package io.backstop.node.run;
 
 import io.backstop.scenario.Openings;
 import io.backstop.scenario.ResolvedScenario;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param resolvedYaml the scenario with nothing left open
  * @param sha256 of {@code resolvedYaml}
  * @param jdbc the database, if it is not ours to start
+ * @param cluster the nodes to submit it to; null to run it here
  * @param paired whether the same run without impact is made beside it
  * @param resumed whether the folder and the journal are there already
  * @param command arguments of the command line
@@ -31,9 +33,19 @@ public record RunPlan(
         JournalKind journal,
         @Nullable JdbcAddress jdbc,
         int partitions,
+        @Nullable ClusterTarget cluster,
         boolean paired,
         boolean resumed,
         List<String> command) {
+    /**
+     * A cluster that somebody runs.
+     *
+     * @param nodes HTTP addresses; any of them takes the request
+     * @param token null for none
+     * @param key another one makes another run of the same scenario
+     */
+    public record ClusterTarget(List<URI> nodes, @Nullable String token, String key) {}
+
     /** The folder of the journal and of what a resume needs. */
     Path journalFolder() {
         return folder.resolve(JOURNAL);
@@ -44,6 +56,6 @@ public record RunPlan(
 
     /** Whether an interrupted run can go on. */
     boolean isDurable() {
-        return runtime == RuntimeKind.CLUSTER && journal != JournalKind.MEMORY;
+        return cluster == null && runtime == RuntimeKind.CLUSTER && journal != JournalKind.MEMORY;
     }
 }

@@ -85,6 +85,9 @@ public final class RunSession {
     }
 
     private String howToGoOn() {
+        if (plan.cluster() != null) {
+            return "the cluster goes on with it; follow it by the same command with another --out";
+        }
         return plan.isDurable()
                 ? "go on with: backstop run --resume " + plan.folder()
                 : "its journal was in memory, so start it anew";
@@ -146,6 +149,10 @@ public final class RunSession {
     }
 
     private Runner runner(Venue venue) {
+        RunPlan.ClusterTarget cluster = plan.cluster();
+        if (cluster != null) {
+            return new SubmittedRunner(plan, cluster);
+        }
         return switch (plan.runtime()) {
             case IN_PROCESS -> new InProcessRunner(venue, workflow(venue));
             case CLUSTER -> new ClusterRunner(plan, venue, () -> workflow(venue));

@@ -24,6 +24,7 @@ import io.backstop.simulation.Rules;
 import io.backstop.simulation.RunEvent;
 import io.backstop.simulation.Venue;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -75,6 +76,7 @@ public final class ClusterNode implements NodeService, AutoCloseable {
     private final KryoTable table = Codecs.table();
     private final Disturbance disturbance = new Disturbance();
     private final ClusterStore store;
+    private final RunResults results;
     private final RunHosts hosts;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(
             3, Thread.ofPlatform().daemon().name("backstop-node-", 0).factory());
@@ -98,6 +100,7 @@ public final class ClusterNode implements NodeService, AutoCloseable {
         this.version = version;
         this.store = new ClusterStore(settings.journal());
         JoinRules.check(card("", ""), store.nodes(JoinRules.FRESH_SECONDS));
+        this.results = new RunResults(settings.folder().resolve("results"), store, table, version);
         this.hosts = new RunHosts(store, counters, threads);
         Shell shell = new Shell(hosts, table, NodeProfiles.backoff(), disturbance);
         this.node = NodeSystem.start(
@@ -251,6 +254,11 @@ public final class ClusterNode implements NodeService, AutoCloseable {
     @Override
     public Optional<String> resolvedScenario(String id) {
         return store.run(id).map(run -> new String(run.scenario(), StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public Optional<Path> result(String id, String file) {
+        return results.file(id, file);
     }
 
     @Override

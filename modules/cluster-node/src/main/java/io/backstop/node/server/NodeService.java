@@ -1,5 +1,6 @@
 package io.backstop.node.server;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,14 @@ public interface NodeService {
 
     /** The resolved scenario of a run. */
     Optional<String> resolvedScenario(String id);
+
+    /**
+     * A file of a complete run's folder, such as {@code summary.json} or {@code report.html}; the folder is made when it is first
+     * asked for.
+     *
+     * @return empty if the run is not complete, or its folder has no such file
+     */
+    Optional<Path> result(String id, String file);
 
     /** Stops a run for good; it counts as failed, by request. Whether there was one to stop. */
     boolean cancel(String id);
