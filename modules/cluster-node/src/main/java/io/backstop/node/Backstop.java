@@ -5,6 +5,7 @@ import io.backstop.node.run.Failures;
 import io.backstop.node.run.JournalKind;
 import io.backstop.node.run.RuntimeKind;
 import io.backstop.node.run.Whereabouts;
+import io.backstop.node.server.FailoverProfile;
 import io.backstop.scenario.loader.Nearest;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -32,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ValidateCommand.class,
             WhyCommand.class,
             ReportCommand.class,
+            ClusterCommand.class,
             ConformanceCommand.class
         },
         footerHeading = "%nStart with:%n",
@@ -54,6 +56,7 @@ public final class Backstop implements Runnable {
         return new CommandLine(new Backstop())
                 .registerConverter(RuntimeKind.class, word -> oneOf(RuntimeKind.values(), word))
                 .registerConverter(JournalKind.class, word -> oneOf(JournalKind.values(), word))
+                .registerConverter(FailoverProfile.class, word -> oneOf(FailoverProfile.values(), word))
                 .setExecutionExceptionHandler(Backstop::report)
                 .setParameterExceptionHandler(Backstop::misused)
                 .setUsageHelpWidth(USAGE_WIDTH);

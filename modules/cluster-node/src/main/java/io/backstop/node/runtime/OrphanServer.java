@@ -22,7 +22,7 @@ final class OrphanServer {
      *
      * @throws JournalUnavailable if it does not stop
      */
-    static void stop(Path data) {
+    static boolean stop(Path data) {
         Path file = data.resolve("postmaster.pid");
         Optional<ProcessHandle> server = processOf(file).filter(OrphanServer::isPostgres);
         if (server.isPresent()) {
@@ -30,6 +30,7 @@ final class OrphanServer {
         }
         try {
             Files.deleteIfExists(file);
+            return server.isPresent();
         } catch (IOException e) {
             throw new JournalUnavailable("cannot remove " + file + ": " + e.getMessage(), e);
         }

@@ -47,6 +47,19 @@ public final class PackagedPostgres implements AutoCloseable {
         }
     }
 
+    /**
+     * Stops the server that a killed start left running in the folder; nothing else.
+     *
+     * @return whether there was one
+     * @throws JournalUnavailable if it does not stop
+     */
+    public static boolean stopLeftBehind(Path folder) {
+        boolean packaged = OrphanServer.stop(folder.toAbsolutePath().resolve("data"));
+        boolean system =
+                OrphanServer.stop(folder.toAbsolutePath().resolve("system").resolve("data"));
+        return packaged || system;
+    }
+
     private static PackagedPostgres packaged(Path folder, Path data) throws IOException {
         EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setDataDirectory(data)

@@ -1,0 +1,86 @@
+package io.backstop.node.supervisor;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.backstop.node.server.FailoverProfile;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a local cluster is at one moment.
+ *
+ * @param shards how many each node has, by its address, as one of them knows
+ * @param runs as the database has them
+ */
+public record ClusterStatus(
+        FailoverProfile profile,
+        List<Node> nodes,
+        SortedMap<String, Integer> shards,
+        List<LinkView> links,
+        Database database,
+        List<Run> runs) {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /**
+     * A node.
+     *
+     * @param exitCode null while it runs
+     * @param http null if it has never been ready
+     * @param unready why it cannot work; empty if it can, or was not asked
+     * @param sees the members as it sees them; empty if it does not answer
+     */
+    public record Node(
+            String name,
+            long process,
+            NodeState state,
+            @Nullable Integer exitCode,
+            String address,
+            @Nullable String http,
+            List<String> unready,
+            List<Member> sees) {}
+
+    /** A member as a node sees it. */
+    public record Member(String name, String address, String status, boolean reachable, boolean oldest) {}
+
+    /** A link between nodes, or to the database. */
+    public record LinkView(String from, String to, String policy, long bytes, int connections) {}
+
+    /**
+     * The database of all nodes.
+     *
+     * @param kind {@code packaged}, {@code system} or {@code given}
+     */
+    public record Database(String url, String kind) {}
+
+    /** A run. */
+    public record Run(String id, String state, long tick) {}
+
+    /** For scripts. */
+    public ObjectNode toJson() {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("profile", profile.toString());
+        ArrayNode list = json.putArray("nodes");
+        nodes.forEach(node -> list.add(json(node)));
+        ArrayNode linkList = json.putArray("links");
+        links.forEach(link -> linkList.add(MAPPER.<ObjectNode>valueToTree(link)));
+        json.set("database", MAPPER.valueToTree(database));
+        json.set("runs", MAPPER.valueToTree(runs));
+        return json;
+    }
+
+    private ObjectNode json(Node node) {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("node", node.name());
+        json.put("process", node.process());
+        json.put("state", node.state().toString());
+        json.put("exitCode", node.exitCode());
+        json.put("address", node.address());
+        json.put("http", node.http());
+        json.put("shards", shards.getOrDefault(node.address(), 0));
+        json.set("unready", MAPPER.valueToTree(node.unready()));
+        json.set("members", MAPPER.valueToTree(node.sees()));
+        return json;
+    }
+}

@@ -1,0 +1,96 @@
+package io.backstop.node.supervisor;
+
+import com.typesafe.config.ConfigUtil;
+import io.backstop.node.run.JdbcAddress;
+import io.backstop.node.server.FailoverProfile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a node of a local cluster is set up.
+ *
+ * @param nodes how many must be up before runs go on
+ * @param seeds {@code host:port} of the nodes to join
+ * @param database as this node reaches it; its password goes by the environment
+ * @param port what other nodes connect to: its proxy
+ * @param bindPort where it listens itself
+ * @param source the address that its connections come from; null if the machine does not have it
+ */
+record NodeSetup(
+        String name,
+        Path folder,
+        FailoverProfile profile,
+        int nodes,
+        List<String> seeds,
+        int threads,
+        JdbcAddress database,
+        int port,
+        int bindPort,
+        int httpPort,
+        @Nullable String source) {
+    private static final String FILE = "node.conf";
+    private static final String LOG = "node.log";
+
+    Path file() {
+        return folder.resolve(FILE);
+    }
+
+    Path log() {
+        return folder.resolve(LOG);
+    }
+
+    String address() {
+        return Loopback.ADDRESS + ":" + port;
+    }
+
+    /** As the node reads it. */
+    String text() {
+        return """
+                backstop.node {
+                  name = %s
+                  folder = %s
+                  profile = %s
+                  nodes = %d
+                  seeds = [%s]
+                  threads = %d
+                  stop-with-parent = true
+                  journal {
+                    url = %s
+                    user = %s
+                  }
+                  remoting {
+                    host = %s
+                    port = %d
+                    bind-host = %s
+                    bind-port = %d%s
+                  }
+                  http {
+                    host = %s
+                    port = %d
+                  }
+                }
+                """
+                .formatted(
+                        quoted(name),
+                        quoted(folder.toString()),
+                        quoted(profile.toString()),
+                        nodes,
+                        seeds.stream().map(NodeSetup::quoted).collect(Collectors.joining(", ")),
+                        threads,
+                        quoted(database.url()),
+                        quoted(database.user()),
+                        quoted(Loopback.ADDRESS),
+                        port,
+                        quoted(Loopback.ADDRESS),
+                        bindPort,
+                        source == null ? "" : "\n    outbound-host = " + quoted(source),
+                        quoted(Loopback.ADDRESS),
+                        httpPort);
+    }
+
+    private static String quoted(String text) {
+        return ConfigUtil.quoteString(text);
+    }
+}
