@@ -34,7 +34,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             WhyCommand.class,
             ReportCommand.class,
             ClusterCommand.class,
-            ConformanceCommand.class
+            ConformanceCommand.class,
+            ClusterCommand.class,
+            NodeCommand.class
         },
         footerHeading = "%nStart with:%n",
         footer = {"  backstop run scenarios/quickstart.yaml", "  backstop VERB --help"})

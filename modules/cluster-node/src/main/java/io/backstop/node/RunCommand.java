@@ -219,7 +219,7 @@ final class RunCommand implements Callable<Integer> {
         if (runtime != null || journal != null || jdbcUrl != null) {
             throw CommandFailure.badInput("--cluster takes no --runtime, --journal or --jdbc-url: the cluster has its own");
         }
-        List<URI> asked = nodes.isEmpty() ? ClusterFolder.of(clusterFolder).nodes() : nodes;
+        List<URI> asked = nodes.isEmpty() ? RunningCluster.nodes(clusterFolder) : nodes;
         return new RunPlan.ClusterTarget(asked, System.getenv("BACKSTOP_HTTP_TOKEN"), key);
     }
 

@@ -26,6 +26,7 @@ import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.stream.javadsl.FileIO;
 
 /** Everything that can be asked of a node; the server is built from this table, and the documentation is checked against it. */
 final class NodeRoutes {
@@ -159,7 +160,7 @@ final class NodeRoutes {
                     .orElseThrow(() -> HttpProblem.notFound("the results of '" + run.id() + "' have no file '" + name + "'"));
             return HttpResponse.create()
                     .withStatus(200)
-                    .withEntity(HttpEntities.fromPath(type(name), found));
+                    .withEntity(HttpEntities.create(type(name), found.toFile().length(), FileIO.fromPath(found)));
         });
     }
 

@@ -1,0 +1,36 @@
+package io.backstop.node;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.backstop.node.run.CommandFailure;
+import io.backstop.node.supervisor.ClusterFolder;
+import io.backstop.node.supervisor.ControlClient;
+import io.backstop.node.supervisor.Supervisor;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The cluster that {@code backstop cluster up} runs in a folder. */
+final class RunningCluster {
+    private RunningCluster() {}
+
+    /**
+     * Where its nodes answer.
+     *
+     * @throws CommandFailure if no cluster runs there, or none of its nodes has answered yet
+     */
+    static List<URI> nodes(Path folder) {
+        JsonNode status =
+                new ControlClient(new ClusterFolder(folder)).ask(Supervisor.Verb.STATUS, List.of(), said -> {});
+        List<URI> nodes = new ArrayList<>();
+        for (JsonNode node : status.path("nodes")) {
+            if (node.path("state").asText().equals("up") && node.hasNonNull("http")) {
+                nodes.add(URI.create(node.path("http").asText()));
+            }
+        }
+        if (nodes.isEmpty()) {
+            throw CommandFailure.atRunTime("no node of the cluster in " + folder + " is up", null);
+        }
+        return nodes;
+    }
+}
