@@ -34,9 +34,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             WhyCommand.class,
             ReportCommand.class,
             ClusterCommand.class,
-            ConformanceCommand.class,
-            ClusterCommand.class,
-            NodeCommand.class
+            NodeCommand.class,
+            ConformanceCommand.class
         },
         footerHeading = "%nStart with:%n",
         footer = {"  backstop run scenarios/quickstart.yaml", "  backstop VERB --help"})
@@ -50,7 +49,13 @@ public final class Backstop implements Runnable {
     public static void main(String[] args) {
         // Before there is a second thread: what SLF4J is asked while it starts in another, it complains of.
         LoggerFactory.getILoggerFactory();
-        System.exit(commandLine().execute(args));
+        try {
+            System.exit(commandLine().execute(args));
+        } catch (LinkageError | OutOfMemoryError broken) {
+            // Threads that were started keep the JVM alive when this one dies.
+            System.err.println("backstop: " + broken);
+            Runtime.getRuntime().halt(ExitCode.FAILED);
+        }
     }
 
     /** The whole command line, as tests call it. */
