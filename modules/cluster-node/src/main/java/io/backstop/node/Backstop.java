@@ -54,7 +54,7 @@ public final class Backstop implements Runnable {
         } catch (LinkageError | OutOfMemoryError broken) {
             // Threads that were started keep the JVM alive when this one dies.
             System.err.println("backstop: " + broken);
-            Runtime.getRuntime().halt(ExitCode.FAILED);
+            Runtime.getRuntime().halt(ExitCode.RUN_TIME_FAILURE);
         }
     }
 
