@@ -8,6 +8,7 @@ import io.backstop.kernel.Message;
 import io.backstop.kernel.Recorded;
 import io.backstop.kernel.RootCell;
 import io.backstop.shell.ShellCommand.Delivery;
+import io.backstop.shell.ShellCommand.LocalDelivery;
 import io.backstop.shell.ShellCommand.Ping;
 import io.backstop.shell.ShellCommand.Proceed;
 import io.backstop.shell.ShellCommand.Resend;
@@ -104,6 +105,7 @@ public final class RootBehavior extends EventSourcedBehavior<ShellCommand, Envel
         try {
             return switch (command) {
                 case Delivery delivery -> perform(cell.receive(delivery.message()));
+                case LocalDelivery delivery -> perform(cell.receive(delivery.message()));
                 case WirePart part -> {
                     Message message = parts.join(part);
                     yield message == null ? Effect().none() : perform(cell.receive(message));
@@ -128,7 +130,7 @@ public final class RootBehavior extends EventSourcedBehavior<ShellCommand, Envel
                 yield Effect().none();
             }
             case Send send -> {
-                router.send(send.messages());
+                router.send(send.messages(), context.getSelf());
                 yield Effect().none();
             }
             case Persist persist -> {
@@ -169,7 +171,7 @@ public final class RootBehavior extends EventSourcedBehavior<ShellCommand, Envel
             attempts = 0;
         } else {
             attempts++;
-            router.send(outstanding);
+            router.send(outstanding, context.getSelf());
         }
         schedule();
     }

@@ -2,6 +2,7 @@ package io.backstop.shell;
 
 import io.backstop.kernel.Message;
 import io.backstop.shell.ShellCommand.Delivery;
+import io.backstop.shell.ShellCommand.LocalDelivery;
 import io.backstop.shell.ShellCommand.Ping;
 import io.backstop.shell.ShellCommand.WirePart;
 import io.backstop.shell.codec.CodecException;
@@ -31,7 +32,7 @@ public final class ShellSerializer extends SerializerWithStringManifest {
         return SerializationSetup.create(system -> List.of(SerializerDetails.create(
                 "backstop",
                 new ShellSerializer(table),
-                List.of(Envelope.class, Delivery.class, WirePart.class, Ping.class))));
+                List.of(Envelope.class, Delivery.class, LocalDelivery.class, WirePart.class, Ping.class))));
     }
 
     @Override
@@ -55,6 +56,7 @@ public final class ShellSerializer extends SerializerWithStringManifest {
         return switch (value) {
             case Envelope envelope -> storedManifest(envelope);
             case Delivery delivery -> table.manifest(delivery.message());
+            case LocalDelivery delivery -> table.manifest(delivery.message());
             default -> table.manifest(value);
         };
     }
@@ -64,6 +66,7 @@ public final class ShellSerializer extends SerializerWithStringManifest {
         return switch (value) {
             case Envelope envelope -> envelope.bytes();
             case Delivery delivery -> table.write(delivery.message());
+            case LocalDelivery delivery -> table.write(delivery.message());
             default -> table.write(value);
         };
     }
