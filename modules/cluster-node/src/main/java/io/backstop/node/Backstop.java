@@ -32,7 +32,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ValidateCommand.class,
             WhyCommand.class,
             ReportCommand.class,
-            ConformanceCommand.class
+            ConformanceCommand.class,
+            SimulateFaultsCommand.class
         },
         footerHeading = "%nStart with:%n",
         footer = {"  backstop run scenarios/quickstart.yaml", "  backstop VERB --help"})
