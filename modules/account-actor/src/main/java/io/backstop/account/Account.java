@@ -1,6 +1,5 @@
 package io.backstop.account;
 
-import io.backstop.model.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -109,19 +108,15 @@ public record Account(
         return left;
     }
 
-    /** A 64-bit mix of all fields, by which an account and its row in the risk table are compared. */
+    /** The {@link Fingerprint}, by which an account and its row in the risk table are compared. */
     public long fingerprint() {
-        long hash = RandomStream.mix(key + 1);
-        hash = RandomStream.mix(hash ^ cash);
+        long hash = Fingerprint.start(key, cash);
         for (Position position : positions) {
-            hash = RandomStream.mix(hash + position.market());
-            hash = RandomStream.mix(hash ^ position.size());
-            hash = RandomStream.mix(hash ^ position.openCost());
+            hash = Fingerprint.position(hash, position.market(), position.size(), position.openCost());
         }
         for (long units : collateral) {
-            hash = RandomStream.mix(hash ^ units);
+            hash = Fingerprint.collateral(hash, units);
         }
-        hash = RandomStream.mix(hash ^ coolDownUntil);
-        return RandomStream.mix(hash + (writtenOff ? 1 : 0));
+        return Fingerprint.end(hash, coolDownUntil, writtenOff);
     }
 }

@@ -28,8 +28,17 @@ public final class AdlEligibility {
      */
     public static boolean isTarget(AdlCandidate candidate, long estateSize) {
         return Long.signum(candidate.size()) == -Long.signum(estateSize)
-                && candidate.equity() > 0
-                && candidate.unrealisedPnl() > 0;
+                && isTarget(candidate.equity(), candidate.unrealisedPnl());
+    }
+
+    /**
+     * Whether a position of the estate's other side qualifies, apart from the overlap of prices.
+     *
+     * @param equity of its account, micro-dollars
+     * @param unrealisedPnl of the position, micro-dollars
+     */
+    public static boolean isTarget(long equity, long unrealisedPnl) {
+        return equity > 0 && unrealisedPnl > 0;
     }
 
     /**

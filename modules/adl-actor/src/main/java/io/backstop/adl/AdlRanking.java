@@ -15,6 +15,19 @@ public sealed interface AdlRanking
     Score score(AdlCandidate candidate);
 
     /**
+     * The {@code double} of {@link #score} from the figures that most candidates differ by, so that those far down a ranking need
+     * not be made; NaN if the score takes more than these.
+     *
+     * @param value of the position at mark, signed micro-dollars
+     * @param openCost of the position, signed micro-dollars
+     * @param equity of the account, micro-dollars
+     * @param notional gross notional of the account, micro-dollars
+     */
+    default double approximation(long value, long openCost, long equity, long notional) {
+        return Double.NaN;
+    }
+
+    /**
      * The named ranking.
      *
      * @param seed of the run; only {@link RandomRanking} uses it

@@ -8,4 +8,9 @@ public record PnlRanking() implements AdlRanking {
     public Score score(AdlCandidate candidate) {
         return Score.of(candidate.unrealisedPnl(), Math.max(1, candidate.equity()));
     }
+
+    @Override
+    public double approximation(long value, long openCost, long equity, long notional) {
+        return (double) Math.subtractExact(value, openCost) / (double) Math.max(1, equity);
+    }
 }

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
 class AdlRankingTest {
@@ -138,5 +140,23 @@ class AdlRankingTest {
 
     private static AdlCandidate named(long key, String name) {
         return new AdlCandidate(key, name, 0, 1, 100, 120, 40, 1, 1, 120, 0, false);
+    }
+
+    /** Those far down a ranking are left out by this alone, so it must be the same double. */
+    @Property
+    void theApproximationIsTheScoresDouble(
+            @ForAll @LongRange(min = -1_000_000, max = 1_000_000) long size,
+            @ForAll @LongRange(min = -1_000_000_000_000L, max = 1_000_000_000_000L) long openCost,
+            @ForAll @LongRange(min = 1, max = 1_000_000) long mark,
+            @ForAll @LongRange(min = -1_000_000_000_000L, max = 1_000_000_000_000L) long equity,
+            @ForAll @LongRange(min = 1, max = 1_000_000_000_000L) long notional) {
+        Assume.that(size != 0);
+        AdlCandidate candidate = new AdlCandidate(1, "", 0, size, openCost, mark, equity, 0, 0, notional, 0, false);
+        for (AdlRanking ranking : List.of(HYPERLIQUID, new PnlRanking())) {
+            assertThat(ranking.approximation(candidate.value(), openCost, equity, notional))
+                    .isEqualTo(ranking.score(candidate).toDouble());
+        }
+        assertThat(new BinanceRanking().approximation(candidate.value(), openCost, equity, notional))
+                .isNaN();
     }
 }

@@ -42,7 +42,8 @@ class BooksProperties {
         ResolvedScenario scenario = RandomScenario.of(seed);
 
         Outcome plain = Outcome.of(scenario, 4, Options.plain());
-        Outcome faulty = Outcome.of(scenario, 4, Options.faulty(new Faults(seed, 100, 50, 5)));
+        Faults faults = new Faults(seed, 500, 10, 100, 50, 5, Integer.MAX_VALUE);
+        Outcome faulty = Outcome.of(scenario, 4, Options.faulty(faults));
 
         assertThat(FactText.of(faulty.facts())).isEqualTo(FactText.of(plain.facts()));
     }

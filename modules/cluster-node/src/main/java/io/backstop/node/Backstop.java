@@ -35,7 +35,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReportCommand.class,
             ClusterCommand.class,
             NodeCommand.class,
-            ConformanceCommand.class
+            ConformanceCommand.class,
+            SimulateFaultsCommand.class
         },
         footerHeading = "%nStart with:%n",
         footer = {"  backstop run scenarios/quickstart.yaml", "  backstop VERB --help"})

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * answer again, so nothing else is remembered. Children of a writing step are asked in a window and asked again when the
  * parent repeats its request; timers exist only at the root.
  */
-public final class EntityCell<S, E extends Event> {
+public final class EntityCell<S, E extends Event> implements Cell {
     private final Entity<S, E> entity;
     private final EntityId id;
     private final int window;
@@ -42,11 +42,7 @@ public final class EntityCell<S, E extends Event> {
         this.state = entity.opening(id);
     }
 
-    /**
-     * What to do with a message.
-     *
-     * @throws JournalDamaged if the parent knows of more events than there are
-     */
+    @Override
     public Effect receive(Message message) {
         return switch (message) {
             case Request request -> request(request);
@@ -82,11 +78,7 @@ public final class EntityCell<S, E extends Event> {
         };
     }
 
-    /**
-     * Applies an event: after it was persisted, or while recovering.
-     *
-     * @throws JournalDamaged if the event is not the next one
-     */
+    @Override
     @SuppressWarnings("unchecked")
     public void apply(Recorded recorded) {
         if (recorded.number() != events + 1 || recorded.step() <= lastStep) {
@@ -99,7 +91,7 @@ public final class EntityCell<S, E extends Event> {
         conversation = null;
     }
 
-    /** What to send once the event just applied is durable: the children's requests, or the reply. */
+    @Override
     public List<Message> afterPersist() {
         return again();
     }
@@ -128,7 +120,7 @@ public final class EntityCell<S, E extends Event> {
         return new Effect.Send(open.complete() ? again() : open.next());
     }
 
-    /** The state; only {@link #apply} changes it. */
+    @Override
     public S state() {
         return state;
     }
@@ -148,7 +140,7 @@ public final class EntityCell<S, E extends Event> {
         return ignored;
     }
 
-    /** The address. */
+    @Override
     public EntityId id() {
         return id;
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The root workflow and its step counter; the only place that opens steps, and the only one that repeats requests. */
-public final class RootCell<S, E extends Event, T> {
+public final class RootCell<S, E extends Event, T> implements Root {
     private final Workflow<S, E, T> workflow;
     private final EntityId id;
     private S state;
@@ -32,12 +32,12 @@ public final class RootCell<S, E extends Event, T> {
         this.state = workflow.opening(id);
     }
 
-    /** The first thing to do, at the start and after a recovery: the last event's writing step again, or the first turn. */
+    @Override
     public Effect start() {
         return lastEvent == null ? turn(workflow.begin(state, List.of())) : afterPersist();
     }
 
-    /** What to do with a message: only outstanding replies count. */
+    @Override
     public Effect receive(Message message) {
         Conversation asked = open;
         if (!(message instanceof Reply reply) || asked == null || reply.step() != step || !asked.accept(reply)) {
@@ -75,11 +75,7 @@ public final class RootCell<S, E extends Event, T> {
         };
     }
 
-    /**
-     * Applies an event: after it was persisted, or while recovering.
-     *
-     * @throws JournalDamaged if the event is not the next one
-     */
+    @Override
     @SuppressWarnings("unchecked")
     public void apply(Recorded recorded) {
         if (recorded.number() != events + 1 || recorded.step() <= step) {
@@ -93,7 +89,7 @@ public final class RootCell<S, E extends Event, T> {
         open = null;
     }
 
-    /** What to do once the event just applied is durable. */
+    @Override
     public Effect afterPersist() {
         E event = lastEvent;
         if (event == null) {
@@ -113,17 +109,17 @@ public final class RootCell<S, E extends Event, T> {
         return asked.outstanding();
     }
 
-    /** The outstanding requests, to send again when time passed without an answer. */
+    @Override
     public List<Message> outstanding() {
         return open == null ? List.of() : open.outstanding();
     }
 
-    /** Whether the workflow has ended. */
+    @Override
     public boolean finished() {
         return finished;
     }
 
-    /** The state; only {@link #apply} changes it. */
+    @Override
     public S state() {
         return state;
     }
@@ -133,12 +129,12 @@ public final class RootCell<S, E extends Event, T> {
         return events;
     }
 
-    /** The step opened last. */
+    @Override
     public long step() {
         return step;
     }
 
-    /** The address. */
+    @Override
     public EntityId id() {
         return id;
     }

@@ -2,6 +2,7 @@ package io.backstop.margin;
 
 import io.backstop.account.AccountAnswer;
 import io.backstop.account.Levy;
+import io.backstop.account.Position;
 import io.backstop.adl.AdlCandidate;
 import io.backstop.adl.AdlEligibility;
 import io.backstop.adl.AdlRanking;
@@ -18,7 +19,7 @@ import io.backstop.scenario.VenueSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 /**
  * The margin engine of one partition: marks all its accounts from the risk table, and is the only one that asks them anything.
@@ -88,84 +89,98 @@ public final class MarginEngineEntity implements Entity<MarginEngineEntity.State
         List<List<AdlCandidate>> ranked = new ArrayList<>();
         List<Boolean> complete = new ArrayList<>();
         for (Need need : query.needs()) {
+            LongFunction<AdlCandidate> made = key -> candidate(table, key, need.market(), query);
             if (need.size() == Long.MAX_VALUE) {
                 List<AdlCandidate> all = new ArrayList<>();
-                eligible(table, query, need, all::add);
-                ranked.add(completed(table, all, query.marks()));
+                eligible(table, query, need, (key, size, figures) -> all.add(made.apply(key)));
+                ranked.add(all);
                 complete.add(true);
             } else {
-                BestTargets best = new BestTargets(order, need.size());
-                eligible(table, query, need, best::offer);
-                ranked.add(completed(table, best.ranked(), query.marks()));
+                BestTargets best = new BestTargets(order, need.size(), made);
+                eligible(table, query, need, new Offering(order, best, made));
+                ranked.add(best.ranked());
                 complete.add(best.complete());
             }
         }
         return new MarginAnswer.Candidates(ranked, complete);
     }
 
-    private void eligible(RiskTable table, MarginQuery.Candidates query, Need need, Consumer<AdlCandidate> targets) {
+    /** Where eligible targets go. */
+    private interface Targets {
+        /** A target: in profit, and its account has equity and is not in breach. */
+        void target(long key, long size, Figures figures);
+
+        /** Whether one in profit changes nothing, be its account in breach or not. */
+        default boolean isPast(Figures figures) {
+            return false;
+        }
+    }
+
+    /** Of one row, used again for the next: its account and its position in the market. */
+    private static final class Figures {
+        private final RiskTable.RowValue account = new RiskTable.RowValue();
+        private long value;
+        private long openCost;
+    }
+
+    /** Offers the best of the targets. */
+    private record Offering(AdlRanking order, BestTargets best, LongFunction<AdlCandidate> made) implements Targets {
+        @Override
+        public boolean isPast(Figures figures) {
+            return best.isPast(approximation(figures));
+        }
+
+        private double approximation(Figures figures) {
+            return order.approximation(
+                    figures.value, figures.openCost, figures.account.equity, figures.account.notional);
+        }
+
+        @Override
+        public void target(long key, long size, Figures figures) {
+            double near = approximation(figures);
+            best.offer(
+                    key, size, Double.isNaN(near) ? order.score(made.apply(key)).toDouble() : near);
+        }
+    }
+
+    private static void eligible(RiskTable table, MarginQuery.Candidates query, Need need, Targets targets) {
         long mark = query.marks()[need.market()];
         long[] prices = RiskTable.instrumentPrices(query.marks(), query.assetPrices());
-        RiskTable.RowValue value = new RiskTable.RowValue();
+        Figures figures = new Figures();
         table.holders(need.market(), need.side(), (group, row, leg) -> {
             long size = group.size[leg][row];
-            long cost = group.cost[leg][row];
-            if (Math.multiplyExact(size, mark) - cost > 0
+            figures.value = Math.multiplyExact(size, mark);
+            figures.openCost = group.cost[leg][row];
+            long profit = Math.subtractExact(figures.value, figures.openCost);
+            if (profit <= 0) {
+                return;
+            }
+            table.value(group, row, query.marks(), query.assetPrices(), figures.account);
+            if (AdlEligibility.isTarget(figures.account.equity, profit)
+                    && !targets.isPast(figures)
                     && !table.breached(group, row, prices, query.marks(), query.assetPrices())) {
-                table.value(group, row, query.marks(), query.assetPrices(), value);
-                long maintenance = ranksByMaintenance() ? table.maintenance(group.key[row], query.marks()) : 0;
-                AdlCandidate candidate = candidate(group.key[row], need.market(), size, cost, mark, value, maintenance);
-                if (AdlEligibility.isTarget(candidate, -need.side())) {
-                    targets.accept(candidate);
-                }
+                targets.target(group.key[row], size, figures);
             }
         });
     }
 
-    private AdlCandidate candidate(
-            long key, int market, long size, long cost, long mark, RiskTable.RowValue value, long maintenance) {
+    private AdlCandidate candidate(RiskTable table, long key, int market, MarginQuery.Candidates query) {
+        Position position = table.position(key, market);
+        long mark = query.marks()[market];
+        RiskTable.RowValue value = table.value(key, query.marks(), query.assetPrices());
         return new AdlCandidate(
                 key,
                 ranking == VenueSpec.Adl.Ranking.RANDOM ? openings.name((int) (key >>> 32), (int) key) : "",
                 market,
-                size,
-                cost,
+                position.size(),
+                position.openCost(),
                 mark,
                 value.equity,
-                maintenance,
-                maintenance == 0 ? 0 : rules.tiers().get(market).maintenance(Math.absExact(size * mark)),
+                table.maintenance(key, query.marks()),
+                rules.tiers().get(market).maintenance(Math.absExact(Math.multiplyExact(position.size(), mark))),
                 value.notional,
                 value.cash,
                 value.holdsLongs && value.holdsShorts);
-    }
-
-    private boolean ranksByMaintenance() {
-        return ranking == VenueSpec.Adl.Ranking.BINANCE || ranking == VenueSpec.Adl.Ranking.BITMEX;
-    }
-
-    private List<AdlCandidate> completed(RiskTable table, List<AdlCandidate> candidates, long[] marks) {
-        return ranksByMaintenance()
-                ? candidates
-                : candidates.stream()
-                        .map(candidate -> withMaintenance(table, candidate, marks))
-                        .toList();
-    }
-
-    /** Fills in what ranking did not need but the overlap of bankruptcy prices does. */
-    private AdlCandidate withMaintenance(RiskTable table, AdlCandidate c, long[] marks) {
-        return new AdlCandidate(
-                c.key(),
-                c.name(),
-                c.market(),
-                c.size(),
-                c.openCost(),
-                c.mark(),
-                c.equity(),
-                table.maintenance(c.key(), marks),
-                rules.tiers().get(c.market()).maintenance(Math.absExact(c.value())),
-                c.notional(),
-                c.cash(),
-                c.hedged());
     }
 
     private static MarginAnswer profits(RiskTable table, long[] marks) {

@@ -3,6 +3,7 @@ package io.backstop.margin;
 import io.backstop.account.Account;
 import io.backstop.account.AccountChange;
 import io.backstop.account.AccountCommand;
+import io.backstop.account.Fingerprint;
 import io.backstop.account.Levy;
 import io.backstop.account.LiquidationPredicate;
 import io.backstop.account.MarginTiers;
@@ -34,6 +35,8 @@ public final class RiskTable {
     private static final long SECOND_HASH = 0x6A09E667F3BCC909L;
 
     private final MarginRules rules;
+    private final int markets;
+    private final MarginTiers[] tiers;
     private final Partitioning partitioning;
     private final long[][] place;
     private final List<RowGroup> groups = new ArrayList<>();
@@ -48,6 +51,10 @@ public final class RiskTable {
     private int[] events = new int[16];
     private int[] leviesSeen = new int[16];
     private @Nullable TableTotals totals;
+    private long @Nullable [] fingerprints;
+    private final Places suspects = new Places();
+    /** The prices that {@link #suspects} were found at; none if they are of no use. */
+    private long[] suspectsAt = {};
 
     /**
      * The columns of one group of rows with as many legs: a row may be in breach only if {@code test + sum(weight * price) < 0}.
@@ -68,9 +75,11 @@ public final class RiskTable {
     public RiskTable(
             MarginRules rules, Openings openings, Partitioning partitioning, int partition, long[] openingPrices) {
         this.rules = rules;
+        this.markets = rules.markets();
+        this.tiers = rules.tiers().toArray(MarginTiers[]::new);
         this.partitioning = partitioning;
         this.place = new long[openings.populations()][];
-        this.priceLimit = new long[rules.markets()];
+        this.priceLimit = new long[markets];
         for (int market = 0; market < priceLimit.length; market++) {
             priceLimit[market] = Math.multiplyExact(openingPrices[market], PRICE_HEADROOM);
         }
@@ -78,7 +87,7 @@ public final class RiskTable {
     }
 
     private void load(Openings openings, int partition) {
-        AccountOpening buffer = new AccountOpening(rules.markets(), rules.assets());
+        AccountOpening buffer = new AccountOpening(markets, rules.assets());
         for (int population = 0; population < place.length; population++) {
             int count = openings.count(population);
             int step = partitioning.count();
@@ -98,7 +107,7 @@ public final class RiskTable {
         for (int asset = 0; asset < opening.collateral.length; asset++) {
             if (opening.collateral[asset] > 0) {
                 legs++;
-                only = only < 0 ? rules.markets() + asset : only;
+                only = only < 0 ? markets + asset : only;
             }
         }
         int at = groupOf(legs, only);
@@ -114,7 +123,7 @@ public final class RiskTable {
         }
         for (int asset = 0; asset < opening.collateral.length; asset++) {
             if (opening.collateral[asset] > 0) {
-                setLeg(group, row, leg++, rules.markets() + asset, opening.collateral[asset], 0);
+                setLeg(group, row, leg++, markets + asset, opening.collateral[asset], 0);
             }
         }
         group.setBalance(row, balance, opening.legs > 0);
@@ -146,17 +155,17 @@ public final class RiskTable {
         if (size == 0) {
             return 0;
         }
-        if (instrument >= rules.markets()) {
-            var haircut = rules.haircuts().get(instrument - rules.markets());
+        if (instrument >= markets) {
+            var haircut = rules.haircuts().get(instrument - markets);
             return FixedPoint.multiplyDivide(
                     scaled, haircut.denominator() - haircut.numerator(), haircut.denominator(), Rounding.FLOOR);
         }
-        MarginTiers tiers = rules.tiers().get(instrument);
+        MarginTiers marketTiers = tiers[instrument];
         long highest = Math.multiplyExact(Math.absExact(size), priceLimit[instrument]);
-        if (tiers.count() == 1 || highest <= tiers.floor(1)) {
-            return scaled - tiers.rate(0).times(Math.absExact(scaled), Rounding.CEILING);
+        if (marketTiers.count() == 1 || highest <= marketTiers.floor(1)) {
+            return scaled - marketTiers.rate(0).times(Math.absExact(scaled), Rounding.CEILING);
         }
-        long margin = tiers.maintenance(highest);
+        long margin = marketTiers.maintenance(highest);
         return scaled - FixedPoint.multiplyDivide(Math.absExact(scaled), margin, highest, Rounding.CEILING);
     }
 
@@ -170,7 +179,9 @@ public final class RiskTable {
     public List<BreachedAccount> scan(long now, long[] marks, long[] assetPrices) {
         List<BreachedAccount> breached = new ArrayList<>();
         RowMargin margin = new RowMargin();
-        scanSuspects(marks, assetPrices, (group, row) -> {
+        for (long at : suspectPlaces(marks, assetPrices)) {
+            RowGroup group = groups.get((int) (at >>> 32));
+            int row = (int) at;
             margin(group, row, marks, assetPrices, margin);
             boolean spared = now < coolDownUntil(group, row) && !belowTakeoverLine(margin);
             if (margin.breached() && !spared) {
@@ -180,12 +191,26 @@ public final class RiskTable {
                         Valuation.of(rules, account, marks, assetPrices),
                         Valuation.legMaintenance(rules, account.positions(), marks)));
             }
-        });
+        }
         for (long key : flatDebtors) {
             Account account = account(key);
             breached.add(new BreachedAccount(account, Valuation.of(rules, account, marks, assetPrices), new long[0]));
         }
         return breached;
+    }
+
+    /**
+     * Places of rows that may be in breach, ascending. Prices stand still within a tick: a later pass looks again only at the
+     * suspects of the earlier one and at rows that have changed since.
+     */
+    private long[] suspectPlaces(long[] marks, long[] assetPrices) {
+        long[] prices = instrumentPrices(marks, assetPrices);
+        if (!Arrays.equals(prices, suspectsAt)) {
+            suspects.clear();
+            scanSuspects(marks, assetPrices, (group, row) -> suspects.add(place(group.key[row])));
+            suspectsAt = prices;
+        }
+        return suspects.ascending();
     }
 
     /** The linear forms of all groups, as they are: to read, never to write. */
@@ -268,8 +293,8 @@ public final class RiskTable {
         for (int leg = 0; leg < group.legs; leg++) {
             int instrument = group.instrument(leg, row);
             long size = group.size[leg][row];
-            if (instrument >= rules.markets()) {
-                collateral[instrument - rules.markets()] = size;
+            if (instrument >= markets) {
+                collateral[instrument - markets] = size;
             } else if (size != 0) {
                 positions.add(new Position(instrument, size, group.cost[leg][row]));
                 cash = Math.addExact(cash, group.cost[leg][row]);
@@ -295,6 +320,7 @@ public final class RiskTable {
         List<Settlement> settled = new ArrayList<>(changes.size());
         for (AccountChange change : changes) {
             long at = place(change.account());
+            suspects.add(at);
             RowGroup group = groups.get((int) (at >>> 32));
             int row = (int) at;
             Account after = account(group, row).changed(change);
@@ -310,6 +336,7 @@ public final class RiskTable {
         }
         lastSettled = settled;
         totals = null;
+        fingerprints = null;
     }
 
     private List<Levy> unseen(int slot) {
@@ -340,8 +367,8 @@ public final class RiskTable {
             int instrument = group.instrument(leg, row);
             long size = 0;
             long cost = 0;
-            if (instrument >= rules.markets()) {
-                size = after.collateral()[instrument - rules.markets()];
+            if (instrument >= markets) {
+                size = after.collateral()[instrument - markets];
             } else if (next < positions.size() && positions.get(next).market() == instrument) {
                 size = positions.get(next).size();
                 cost = positions.get(next).openCost();
@@ -376,6 +403,8 @@ public final class RiskTable {
     void charge(Levy levy) {
         levies.add(levy);
         totals = null;
+        fingerprints = null;
+        suspectsAt = new long[0];
         forEachHolder(account -> {
             long charge = levy.charge(account.key(), account.positions());
             if (charge != 0) {
@@ -399,7 +428,7 @@ public final class RiskTable {
 
     private boolean hasPosition(RowGroup group, int row) {
         for (int leg = 0; leg < group.legs; leg++) {
-            if (group.size[leg][row] != 0 && group.instrument(leg, row) < rules.markets()) {
+            if (group.size[leg][row] != 0 && group.instrument(leg, row) < markets) {
                 return true;
             }
         }
@@ -414,18 +443,34 @@ public final class RiskTable {
     /** Calls back for every row that holds the market on the side of the sign. */
     void holders(int market, int sign, Holders holders) {
         for (RowGroup group : groups) {
-            if (group.legs == 1 && group.only != market) {
-                continue;
-            }
-            for (int leg = 0; leg < group.legs; leg++) {
-                long[] sizes = group.size[leg];
+            if (group.legs == 1 && group.only == market) {
                 for (int row = 0; row < group.rows; row++) {
-                    if (Long.signum(sizes[row]) == sign && group.instrument(leg, row) == market) {
+                    if (Long.signum(group.size[0][row]) == sign) {
+                        holders.row(group, row, 0);
+                    }
+                }
+            }
+            for (int leg = 0; group.legs > 1 && leg < group.legs; leg++) {
+                long[] sizes = group.size[leg];
+                for (int row : group.rowsOf(leg, market, markets)) {
+                    if (Long.signum(sizes[row]) == sign) {
                         holders.row(group, row, leg);
                     }
                 }
             }
         }
+    }
+
+    /** The position of an account that holds one in the market. */
+    Position position(long key, int market) {
+        long at = place(key);
+        RowGroup group = groups.get((int) (at >>> 32));
+        int row = (int) at;
+        int leg = 0;
+        while (group.instrument(leg, row) != market) {
+            leg++;
+        }
+        return new Position(market, group.size[leg][row], group.cost[leg][row]);
     }
 
     /** Whether a row is in breach at prices that the weights are valid at; the linear form answers for most. */
@@ -455,16 +500,15 @@ public final class RiskTable {
         for (int leg = 0; leg < group.legs; leg++) {
             int instrument = group.instrument(leg, row);
             long size = group.size[leg][row];
-            if (instrument >= rules.markets()) {
-                int asset = instrument - rules.markets();
+            if (instrument >= markets) {
+                int asset = instrument - markets;
                 long value = Math.multiplyExact(size, assetPrices[asset]);
                 equity = Math.addExact(
                         equity, Valuation.afterHaircut(rules.haircuts().get(asset), value));
             } else {
                 long value = Math.multiplyExact(size, marks[instrument]);
                 equity = Math.addExact(equity, value);
-                maintenance =
-                        Math.addExact(maintenance, rules.tiers().get(instrument).maintenance(Math.absExact(value)));
+                maintenance = Math.addExact(maintenance, tiers[instrument].maintenance(Math.absExact(value)));
             }
         }
         into.equityHaircut = equity;
@@ -479,13 +523,11 @@ public final class RiskTable {
         long maintenance = 0;
         for (int leg = 0; leg < group.legs; leg++) {
             int instrument = group.instrument(leg, row);
-            if (instrument < rules.markets()) {
+            if (instrument < markets) {
                 maintenance = Math.addExact(
                         maintenance,
-                        rules.tiers()
-                                .get(instrument)
-                                .maintenance(
-                                        Math.absExact(Math.multiplyExact(group.size[leg][row], marks[instrument]))));
+                        tiers[instrument].maintenance(
+                                Math.absExact(Math.multiplyExact(group.size[leg][row], marks[instrument]))));
             }
         }
         return maintenance;
@@ -498,6 +540,14 @@ public final class RiskTable {
         long cash;
         boolean holdsLongs;
         boolean holdsShorts;
+    }
+
+    /** Values an account. */
+    RowValue value(long key, long[] marks, long[] assetPrices) {
+        long at = place(key);
+        RowValue value = new RowValue();
+        value(groups.get((int) (at >>> 32)), (int) at, marks, assetPrices, value);
+        return value;
     }
 
     /** Values a row as {@link Valuation} values its account, without margins. */
@@ -513,8 +563,8 @@ public final class RiskTable {
             if (size == 0) {
                 continue;
             }
-            if (instrument >= rules.markets()) {
-                equity = Math.addExact(equity, Math.multiplyExact(size, assetPrices[instrument - rules.markets()]));
+            if (instrument >= markets) {
+                equity = Math.addExact(equity, Math.multiplyExact(size, assetPrices[instrument - markets]));
                 continue;
             }
             long value = Math.multiplyExact(size, marks[instrument]);
@@ -540,9 +590,9 @@ public final class RiskTable {
     }
 
     private TableTotals count() {
-        GroupTotals sum = new GroupTotals(rules.markets(), rules.assets());
+        GroupTotals sum = new GroupTotals(markets, rules.assets());
         for (RowGroup group : groups) {
-            sum.add(group.totals(rules.markets(), rules.assets()));
+            sum.add(group.totals(markets, rules.assets()));
         }
         return sum.of(rows);
     }
@@ -551,10 +601,19 @@ public final class RiskTable {
      * Two sums of a mix of every account's fingerprint: the same for any partitioning once the partitions' sums are added.
      */
     public long[] fingerprints() {
+        long[] known = fingerprints;
+        if (known == null) {
+            known = countFingerprints();
+            fingerprints = known;
+        }
+        return known.clone();
+    }
+
+    private long[] countFingerprints() {
         long[] sums = new long[2];
         for (RowGroup group : groups) {
             for (int row = 0; row < group.rows; row++) {
-                long fingerprint = account(group, row).fingerprint();
+                long fingerprint = fingerprint(group, row);
                 sums[0] += RandomStream.mix(fingerprint);
                 sums[1] += RandomStream.mix(fingerprint ^ SECOND_HASH);
             }
@@ -562,12 +621,41 @@ public final class RiskTable {
         return sums;
     }
 
+    /** Of the row's account, without making it. */
+    private long fingerprint(RowGroup group, int row) {
+        long cash = group.balance[row];
+        for (int leg = 0; leg < group.legs; leg++) {
+            cash = Math.addExact(cash, group.cost[leg][row]);
+        }
+        long hash = Fingerprint.start(group.key[row], cash);
+        int leg = 0;
+        for (; leg < group.legs && group.instrument(leg, row) < markets; leg++) {
+            long size = group.size[leg][row];
+            if (size != 0) {
+                hash = Fingerprint.position(hash, group.instrument(leg, row), size, group.cost[leg][row]);
+            }
+        }
+        for (int instrument = markets; instrument < markets + rules.assets(); instrument++) {
+            boolean held = leg < group.legs && group.instrument(leg, row) == instrument;
+            hash = Fingerprint.collateral(hash, held ? group.size[leg++][row] : 0);
+        }
+        int slot = group.touched[row];
+        return Fingerprint.end(hash, coolDownUntil(group, row), slot >= 0 && writtenOff[slot]);
+    }
+
     /** Sum of full equity over rows with a position, at the prices. */
     long activeEquity(long[] marks, long[] assetPrices) {
-        long[] sum = new long[1];
-        forEachHolder(account -> sum[0] = Math.addExact(
-                sum[0], Valuation.of(rules, account, marks, assetPrices).equity()));
-        return sum[0];
+        long sum = 0;
+        RowValue value = new RowValue();
+        for (RowGroup group : groups) {
+            for (int row = 0; row < group.rows; row++) {
+                if (hasPosition(group, row)) {
+                    value(group, row, marks, assetPrices, value);
+                    sum = Math.addExact(sum, value.equity);
+                }
+            }
+        }
+        return sum;
     }
 
     /** The rules the table was made with. */

@@ -45,6 +45,8 @@ final class RowGroup {
     private @Nullable GroupTotals totals;
     /** Sums of each block of rows; null where a balance has changed since. */
     private @Nullable GroupTotals[] blockTotals = new GroupTotals[0];
+    /** By leg and market, the rows whose leg is in the market; null until asked. */
+    private int @Nullable [][][] rowsByMarket;
 
     RowGroup(int legs, int only) {
         this.legs = legs;
@@ -60,6 +62,7 @@ final class RowGroup {
         if (rows == key.length) {
             resize(Math.max(16, rows + (rows >> 1)));
         }
+        rowsByMarket = null;
         key[rows] = newKey;
         touched[rows] = -1;
         return rows++;
@@ -87,6 +90,38 @@ final class RowGroup {
 
     int instrument(int leg, int row) {
         return legs == 1 ? only : instrument[leg][row];
+    }
+
+    /** The rows whose leg is in a market, ascending; a leg never moves to another. */
+    int[] rowsOf(int leg, int market, int markets) {
+        int[][][] known = rowsByMarket;
+        if (known == null) {
+            known = new int[legs][][];
+            for (int of = 0; of < legs; of++) {
+                known[of] = rowsByMarket(instrument[of], markets);
+            }
+            rowsByMarket = known;
+        }
+        return known[leg][market];
+    }
+
+    private int[][] rowsByMarket(int[] instruments, int markets) {
+        int[] counts = new int[markets];
+        for (int row = 0; row < rows; row++) {
+            if (instruments[row] < markets) {
+                counts[instruments[row]]++;
+            }
+        }
+        int[][] found = new int[markets][];
+        Arrays.setAll(found, market -> new int[counts[market]]);
+        Arrays.fill(counts, 0);
+        for (int row = 0; row < rows; row++) {
+            int market = instruments[row];
+            if (market < markets) {
+                found[market][counts[market]++] = row;
+            }
+        }
+        return found;
     }
 
     /** Sets a row's balance, after its legs. */
@@ -200,15 +235,26 @@ final class RowGroup {
         }
     }
 
+    /** Leg by leg over a block of rows, so that each inner loop walks plain arrays. */
     private void scanSeveral(long[] prices, Suspects suspects) {
-        for (int row = 0; row < rows; row++) {
-            long sum = test[row];
+        long[] sums = new long[BLOCK];
+        for (int from = 0; from < rows; from += BLOCK) {
+            int count = Math.min(BLOCK, rows - from);
+            System.arraycopy(test, from, sums, 0, count);
             for (int leg = 0; leg < legs; leg++) {
-                sum += weight[leg][row] * prices[instrument[leg][row]];
+                addLeg(sums, count, from, weight[leg], instrument[leg], prices);
             }
-            if (sum < 0) {
-                suspects.row(this, row);
+            for (int i = 0; i < count; i++) {
+                if (sums[i] < 0) {
+                    suspects.row(this, from + i);
+                }
             }
+        }
+    }
+
+    private static void addLeg(long[] sums, int count, int from, long[] weights, int[] instruments, long[] prices) {
+        for (int i = 0; i < count; i++) {
+            sums[i] += weights[from + i] * prices[instruments[from + i]];
         }
     }
 }

@@ -39,8 +39,13 @@ class BestTargetsTest {
     }
 
     private static void assertIsTheHead(AdlRanking ranking, List<AdlCandidate> candidates, long need) {
-        BestTargets best = new BestTargets(ranking, need);
-        candidates.forEach(best::offer);
+        BestTargets best = new BestTargets(ranking, need, key -> candidates.get((int) key));
+        for (AdlCandidate candidate : candidates) {
+            double score = ranking.score(candidate).toDouble();
+            boolean wasPast = best.isPast(score);
+            best.offer(candidate.key(), candidate.size(), score);
+            assertThat(wasPast && best.complete()).isFalse();
+        }
         List<AdlCandidate> head = head(ranking.rank(candidates), need);
         assertThat(best.ranked()).isEqualTo(head);
         assertThat(best.complete()).isEqualTo(head.size() == candidates.size());

@@ -10,8 +10,11 @@ import java.util.HexFormat;
  * how a record prints itself. Text is length-prefixed UTF-8, numbers are eight bytes big-endian.
  */
 public final class CanonicalDigest {
+    /** Most facts are shorter, and a new digest clears its buffer. */
+    private static final int BUFFER = 1024;
+
     private final MessageDigest sha;
-    private final byte[] buffer = new byte[8192];
+    private final byte[] buffer = new byte[BUFFER];
     private int filled;
 
     /** An empty digest. */

@@ -1,7 +1,7 @@
 package io.backstop.shell;
 
 import io.backstop.kernel.Message;
-import io.backstop.shell.ShellCommand.Delivery;
+import io.backstop.shell.ShellCommand.LocalDelivery;
 import io.backstop.shell.ShellCommand.WirePart;
 import io.backstop.shell.codec.KryoTable;
 import java.util.Arrays;
@@ -33,11 +33,11 @@ public final class ClusterRouter implements Router {
     }
 
     @Override
-    public void send(List<Message> messages) {
+    public void send(List<Message> messages, ActorRef<ShellCommand> sender) {
         boolean local = alone.getAsBoolean();
         for (Message message : messages) {
             if (local || Placement.together(message.sender(), message.receiver())) {
-                region.tell(new Delivery(message));
+                region.tell(new LocalDelivery(message, message.receiver().path(), sender));
             } else {
                 sendInParts(message);
             }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * switched on; no result depends on it.
  */
 public final class Disturbance {
-    private final AtomicReference<@Nullable Message> late = new AtomicReference<>();
+    private final AtomicReference<@Nullable Late> late = new AtomicReference<>();
     private volatile double duplicates;
     private volatile double reordered;
 
@@ -34,37 +35,41 @@ public final class Disturbance {
 
     /** The router, disturbed. */
     Router around(Router router) {
-        return messages -> router.send(disturbed(messages));
+        return (messages, sender) -> send(router, messages, sender);
     }
 
-    private List<Message> disturbed(List<Message> messages) {
+    private void send(Router router, List<Message> messages, ActorRef<ShellCommand> sender) {
         if (duplicates == 0 && reordered == 0 && late.get() == null) {
-            return messages;
+            router.send(messages, sender);
+            return;
         }
-        List<Message> sent = new ArrayList<>();
+        List<Late> sent = new ArrayList<>();
         for (Message message : messages) {
+            Late now = new Late(message, sender);
             if (chance(reordered)) {
-                Message before = late.getAndSet(message);
-                if (before != null) {
-                    sent.add(before);
-                }
+                addIfAny(sent, late.getAndSet(now));
             } else {
-                sent.add(message);
+                sent.add(now);
             }
             if (chance(duplicates)) {
-                sent.add(message);
+                sent.add(now);
             }
         }
         if (reordered == 0) {
-            Message last = late.getAndSet(null);
-            if (last != null) {
-                sent.add(last);
-            }
+            addIfAny(sent, late.getAndSet(null));
         } else {
             Collections.shuffle(sent, ThreadLocalRandom.current());
         }
-        return sent;
+        sent.forEach(each -> router.send(List.of(each.message()), each.sender()));
     }
+
+    private static void addIfAny(List<Late> sent, @Nullable Late message) {
+        if (message != null) {
+            sent.add(message);
+        }
+    }
+
+    private record Late(Message message, ActorRef<ShellCommand> sender) {}
 
     private static boolean chance(double share) {
         return share > 0 && ThreadLocalRandom.current().nextDouble() < share;

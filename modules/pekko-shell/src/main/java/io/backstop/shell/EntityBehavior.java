@@ -7,9 +7,12 @@ import io.backstop.kernel.EntityCell;
 import io.backstop.kernel.EntityId;
 import io.backstop.kernel.JournalDamaged;
 import io.backstop.kernel.Message;
+import io.backstop.kernel.Message.Reply;
+import io.backstop.kernel.Message.Request;
 import io.backstop.shell.ShellCommand.Delivery;
 import io.backstop.shell.ShellCommand.Found;
 import io.backstop.shell.ShellCommand.NotFound;
+import io.backstop.shell.ShellCommand.LocalDelivery;
 import io.backstop.shell.ShellCommand.Ping;
 import io.backstop.shell.ShellCommand.Proceed;
 import io.backstop.shell.ShellCommand.Repeat;
@@ -17,6 +20,8 @@ import io.backstop.shell.ShellCommand.Resend;
 import io.backstop.shell.ShellCommand.Retire;
 import io.backstop.shell.ShellCommand.WirePart;
 import io.backstop.shell.codec.KryoTable;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.persistence.typed.JournalPersistFailed;
@@ -47,6 +52,10 @@ public final class EntityBehavior extends EventSourcedBehavior<ShellCommand, Env
     private final Residents residents;
     private boolean broken;
     private boolean persisting;
+    /** Who asked last on this node, and its actor: where the answer may go straight. */
+    private @Nullable EntityId asker;
+
+    private @Nullable ActorRef<ShellCommand> askerActor;
 
     /** The actor of a cell in its opening state. */
     public EntityBehavior(
@@ -109,8 +118,21 @@ public final class EntityBehavior extends EventSourcedBehavior<ShellCommand, Env
 
     private @Nullable Message message(ShellCommand command) {
         return switch (command) {
-            case Delivery delivery -> delivery.message();
-            case WirePart part -> parts.join(part);
+            case LocalDelivery delivery -> {
+                remember(delivery.message(), delivery.sender());
+                yield delivery.message();
+            }
+            case Delivery delivery -> {
+                remember(delivery.message(), null);
+                yield delivery.message();
+            }
+            case WirePart part -> {
+                Message message = parts.join(part);
+                if (message != null) {
+                    remember(message, null);
+                }
+                yield message;
+            }
             case Ping ping -> null;
             case Repeat repeat -> null;
             case Proceed proceed -> null;
@@ -119,6 +141,25 @@ public final class EntityBehavior extends EventSourcedBehavior<ShellCommand, Env
             case Found found -> null;
             case NotFound none -> null;
         };
+    }
+
+    private void remember(Message message, @Nullable ActorRef<ShellCommand> actor) {
+        if (message instanceof Request) {
+            asker = message.sender();
+            askerActor = actor;
+        }
+    }
+
+    private void send(List<Message> messages) {
+        ActorRef<ShellCommand> straight = askerActor;
+        if (straight != null
+                && messages.size() == 1
+                && messages.getFirst() instanceof Reply reply
+                && reply.receiver().equals(asker)) {
+            straight.tell(new Delivery(reply));
+        } else {
+            router.send(messages, context.getSelf());
+        }
     }
 
     private Effect<Envelope, EntityCell<?, ?>> receive(Message message) {
@@ -130,7 +171,7 @@ public final class EntityBehavior extends EventSourcedBehavior<ShellCommand, Env
         return switch (effect) {
             case Ignore ignore -> Effect().none();
             case Send send -> {
-                router.send(send.messages());
+                send(send.messages());
                 yield Effect().none();
             }
             case Persist persist -> {
@@ -144,7 +185,7 @@ public final class EntityBehavior extends EventSourcedBehavior<ShellCommand, Env
         persisting = false;
         listener.persisted(id);
         try {
-            router.send(cell.afterPersist());
+            send(cell.afterPersist());
         } catch (RuntimeException e) {
             fail(e);
         }

@@ -3,6 +3,7 @@ package io.backstop.shell;
 import io.backstop.kernel.EntityId;
 import io.backstop.kernel.EntityKind;
 import io.backstop.model.RandomStream;
+import io.backstop.shell.ShellCommand.LocalDelivery;
 import org.apache.pekko.cluster.sharding.typed.ShardingMessageExtractor;
 
 /**
@@ -25,10 +26,7 @@ public final class Placement extends ShardingMessageExtractor<ShellCommand, Shel
 
     /** The shard of an address, 0 to 59. */
     public static int shard(EntityId id) {
-        return switch (id.kind()) {
-            case ACCOUNT, MARGIN_ENGINE, DEBT_REGISTER -> ofPartition(id.run() + '/' + id.protocol(), id.partition());
-            case RUN, MARKET, INSURANCE_FUND, ADL_COORDINATOR, LENDING_POOL -> ofPartition(id.path(), 0);
-        };
+        return shard(id.path());
     }
 
     private static int ofPartition(String where, int partition) {
@@ -37,12 +35,28 @@ public final class Placement extends ShardingMessageExtractor<ShellCommand, Shel
 
     @Override
     public String entityId(ShellCommand command) {
-        return command.receiver().path();
+        return command instanceof LocalDelivery local
+                ? local.path()
+                : command.receiver().path();
     }
 
     @Override
     public String shardId(String entityId) {
-        return NAMES[shard(EntityId.parse(entityId))];
+        return NAMES[shard(entityId)];
+    }
+
+    /** The shard of an address as text, without making the address: asked for every message. */
+    private static int shard(String path) {
+        int protocol = path.indexOf('/') + 1;
+        int partition = path.indexOf('/', protocol) + 1;
+        int kind = path.indexOf('/', partition) + 1;
+        int name = path.indexOf('/', kind) + 1;
+        if (protocol == 0 || partition == 0 || kind == 0 || name == 0) {
+            throw new IllegalArgumentException("not an entity address: " + path);
+        }
+        return partitioned(EntityKind.valueOf(path.substring(kind, name - 1)))
+                ? ofPartition(path.substring(0, partition - 1), Integer.parseInt(path, partition, kind - 1, 10))
+                : ofPartition(path, 0);
     }
 
     @Override
@@ -60,6 +74,9 @@ public final class Placement extends ShardingMessageExtractor<ShellCommand, Shel
     }
 
     private static boolean partitioned(EntityKind kind) {
-        return kind == EntityKind.ACCOUNT || kind == EntityKind.MARGIN_ENGINE || kind == EntityKind.DEBT_REGISTER;
+        return switch (kind) {
+            case ACCOUNT, MARGIN_ENGINE, DEBT_REGISTER -> true;
+            case RUN, MARKET, INSURANCE_FUND, ADL_COORDINATOR, LENDING_POOL -> false;
+        };
     }
 }

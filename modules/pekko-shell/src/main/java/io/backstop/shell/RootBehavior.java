@@ -10,6 +10,7 @@ import io.backstop.kernel.RootCell;
 import io.backstop.shell.ShellCommand.Delivery;
 import io.backstop.shell.ShellCommand.Found;
 import io.backstop.shell.ShellCommand.NotFound;
+import io.backstop.shell.ShellCommand.LocalDelivery;
 import io.backstop.shell.ShellCommand.Ping;
 import io.backstop.shell.ShellCommand.Proceed;
 import io.backstop.shell.ShellCommand.Repeat;
@@ -119,6 +120,7 @@ public final class RootBehavior extends EventSourcedBehavior<ShellCommand, Envel
         try {
             return switch (command) {
                 case Delivery delivery -> perform(cell.receive(delivery.message()));
+                case LocalDelivery delivery -> perform(cell.receive(delivery.message()));
                 case WirePart part -> {
                     Message message = parts.join(part);
                     yield message == null ? Effect().none() : perform(cell.receive(message));
@@ -156,7 +158,7 @@ public final class RootBehavior extends EventSourcedBehavior<ShellCommand, Envel
                 yield Effect().none();
             }
             case Send send -> {
-                router.send(send.messages());
+                router.send(send.messages(), context.getSelf());
                 yield Effect().none();
             }
             case Persist persist -> {
@@ -198,6 +200,7 @@ public final class RootBehavior extends EventSourcedBehavior<ShellCommand, Envel
         } else {
             attempts++;
             repeat();
+            router.send(outstanding, context.getSelf());
         }
         schedule();
     }
@@ -206,7 +209,7 @@ public final class RootBehavior extends EventSourcedBehavior<ShellCommand, Envel
         List<Message> outstanding = cell.outstanding();
         if (held == null && !outstanding.isEmpty()) {
             listener.repeated(id, outstanding.size());
-            router.send(outstanding);
+            router.send(outstanding, context.getSelf());
         }
     }
 

@@ -2,6 +2,7 @@ package io.backstop.shell;
 
 import io.backstop.kernel.Message;
 import io.backstop.shell.ShellCommand.Delivery;
+import io.backstop.shell.ShellCommand.LocalDelivery;
 import io.backstop.shell.ShellCommand.Ping;
 import io.backstop.shell.ShellCommand.Repeat;
 import io.backstop.shell.ShellCommand.WirePart;
@@ -34,7 +35,13 @@ public final class ShellSerializer extends SerializerWithStringManifest {
         return SerializationSetup.create(system -> List.of(SerializerDetails.create(
                 "backstop",
                 new ShellSerializer(table, meter),
-                List.of(Envelope.class, Delivery.class, WirePart.class, Ping.class, Repeat.class))));
+                List.of(
+                        Envelope.class,
+                        Delivery.class,
+                        LocalDelivery.class,
+                        WirePart.class,
+                        Ping.class,
+                        Repeat.class))));
     }
 
     @Override
@@ -58,6 +65,7 @@ public final class ShellSerializer extends SerializerWithStringManifest {
         return switch (value) {
             case Envelope envelope -> storedManifest(envelope);
             case Delivery delivery -> table.manifest(delivery.message());
+            case LocalDelivery delivery -> table.manifest(delivery.message());
             default -> table.manifest(value);
         };
     }
@@ -67,6 +75,7 @@ public final class ShellSerializer extends SerializerWithStringManifest {
         return switch (value) {
             case Envelope envelope -> envelope.bytes();
             case Delivery delivery -> metered(delivery, table.write(delivery.message()));
+            case LocalDelivery delivery -> metered(delivery, table.write(delivery.message()));
             case ShellCommand command -> metered(command, table.write(command));
             default -> table.write(value);
         };

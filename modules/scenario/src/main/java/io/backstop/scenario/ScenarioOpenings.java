@@ -72,10 +72,17 @@ public final class ScenarioOpenings implements Openings {
         if (spec instanceof ListedPopulation listed) {
             return Collections.binarySearch(listed.accounts(), rest);
         }
-        if (rest.length() != digits[population] || !rest.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (rest.length() != digits[population]) {
             return -1;
         }
-        long ordinal = Long.parseLong(rest);
+        long ordinal = 0;
+        for (int i = 0; i < rest.length(); i++) {
+            int digit = rest.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            ordinal = ordinal * 10 + digit;
+        }
         return ordinal < spec.count() ? (int) ordinal : -1;
     }
 

@@ -108,7 +108,7 @@ public final class RunState {
     }
 
     void apply(Fact fact, Venue venue) {
-        digest = FactDigest.chain(digest, fact, venue);
+        digest = chained(fact, venue);
         switch (fact) {
             case Fact.RunOpened f -> {
                 opened = f;
@@ -130,6 +130,18 @@ public final class RunState {
             case Fact.RunClosed f -> stage = Stage.DONE;
             case DebtFact f -> apply(f);
         }
+    }
+
+    /** Closes hold the digest that includes them, made when they were written. */
+    private String chained(Fact fact, Venue venue) {
+        return switch (fact) {
+            case Fact.TickClosed closed -> closed.digest();
+            case Fact.RunClosed closed -> closed.digest();
+            case Fact.RunOpened opening -> FactDigest.chain(digest, opening, venue);
+            case Fact.LevyCharged charged -> FactDigest.chain(digest, charged, venue);
+            case Fact.PassSettled pass -> FactDigest.chain(digest, pass, venue);
+            case DebtFact debt -> FactDigest.chain(digest, debt, venue);
+        };
     }
 
     private void apply(DebtFact fact) {

@@ -59,7 +59,7 @@ public final class RunSession {
         return this;
     }
 
-    /** Tells the observer every fact after the folder has it. */
+    /** Tells the observer every fact as it comes. */
     public RunSession telling(FactSink there) {
         observer = there;
         return this;
@@ -137,14 +137,15 @@ public final class RunSession {
 
     private long run(RunFolder folder) {
         Venue venue = new Venue(plan.id(), plan.scenario(), plan.openings(), new Partitioning(plan.partitions()));
-        try (Runner running = runner(venue);
+        try (Scribe scribe = Scribe.start(folder);
+                Runner running = runner(venue);
                 RunProgress progress = progress(running)) {
             runner = running;
             if (stopped) {
                 throw new CancellationException("stopped");
             }
             FactSink audit = plan.resumed() ? invariants.replaying(venue) : fact -> {};
-            return running.run(recorded -> take(recorded, audit, folder, progress));
+            return running.run(recorded -> take(recorded, audit, scribe, progress));
         }
     }
 
@@ -168,14 +169,19 @@ public final class RunSession {
         return there == null ? null : RunProgress.start(plan.scenario(), whereabouts, running::events, there);
     }
 
-    private void take(Recorded recorded, FactSink audit, RunFolder folder, @Nullable RunProgress progress) {
-        for (Fact fact : ((RunEvent.Advanced) recorded.event()).facts()) {
-            audit.accept(fact);
-            folder.accept(fact);
+    private void take(Recorded recorded, FactSink audit, Scribe scribe, @Nullable RunProgress progress) {
+        List<Fact> facts = ((RunEvent.Advanced) recorded.event()).facts();
+        facts.forEach(audit::accept);
+        scribe.accept(facts);
+        for (Fact fact : facts) {
             observer.accept(fact);
             if (progress != null) {
                 progress.accept(fact);
             }
+        }
+        // The journal of a run is not marked complete before its rows are written.
+        if (facts.getLast() instanceof Fact.RunClosed) {
+            scribe.end();
         }
     }
 }

@@ -1,61 +1,68 @@
 package io.backstop.kernel.inprocess;
 
+import io.backstop.kernel.Cell;
 import io.backstop.kernel.Effect;
-import io.backstop.kernel.Entity;
-import io.backstop.kernel.EntityCell;
 import io.backstop.kernel.EntityFactory;
 import io.backstop.kernel.EntityId;
-import io.backstop.kernel.Event;
 import io.backstop.kernel.Message;
 import io.backstop.kernel.Recorded;
-import io.backstop.kernel.RootCell;
+import io.backstop.kernel.Root;
 import io.backstop.kernel.Workflow;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a tree of entities to its end on one thread, without actors: for sweeps, and as the oracle of every test.
  *
- * <p>With {@link Faults} it delivers in any order, duplicates and loses messages, and crashes cells, which recover from their
+ * <p>With {@link Faults} it reorders, delays, duplicates and loses messages, and crashes cells, which recover from their
  * events; every schedule must end in the same events.
  */
 public final class InProcessRuntime {
-    private final EntityFactory factory;
-    private final Workflow<?, ?, ?> workflow;
+    private final Cells cellsFrom;
     private final EntityId rootId;
     private final Options options;
-    private final Mailroom mail;
-    private final Map<EntityId, EntityCell<?, ?>> cells = new LinkedHashMap<>();
+    private final Mailroom mail = new Mailroom();
+    private final Map<EntityId, Cell> cells = new LinkedHashMap<>();
     private final Map<EntityId, List<Recorded>> journal = new LinkedHashMap<>();
-    private RootCell<?, ?, ?> root;
+    private final EnumMap<FaultPoint, Long> wentWrong = new EnumMap<>(FaultPoint.class);
+    private final FaultSource faults;
+    private boolean faulty;
+    private Root root;
     private long delivered;
     private long events;
-    private long crashes;
     private long resends;
 
     /** A runtime for one run; use it once. */
     public InProcessRuntime(EntityFactory factory, Workflow<?, ?, ?> workflow, EntityId root, Options options) {
-        this.factory = factory;
-        this.workflow = workflow;
-        this.rootId = root;
+        this(Cells.of(factory, workflow, root), options);
+    }
+
+    /** A runtime for one run of these cells; use it once. */
+    public InProcessRuntime(Cells cells, Options options) {
+        this.cellsFrom = cells;
         this.options = options;
-        Faults faults = options.faults();
-        this.mail = faults == null ? new Mailroom.Fifo() : new Mailroom.Faulty(faults);
-        this.root = rootCell(workflow, root);
+        this.faults = FaultSource.of(options);
+        this.faulty = options.isFaulty();
+        this.root = cells.root();
+        this.rootId = root.id();
     }
 
     /**
-     * Runs until the root has finished.
+     * Runs until the root has finished. With faults the messages that are then still on their way are delivered too, since they
+     * must change nothing.
      *
      * @param rootEvents gets each event of the root once, in order, when it is recorded
      * @throws IllegalStateException if no message is on its way and the root still waits
+     * @throws NoLiveness if it takes more messages and repetitions than the options allow
      */
     public Counts run(Consumer<Recorded> rootEvents) {
-        performRoot(root.start(), rootEvents);
+        performRoot(root.start(), null, rootEvents);
         while (!root.finished()) {
             Message message = mail.next();
             if (message == null) {
@@ -63,75 +70,123 @@ public final class InProcessRuntime {
             } else {
                 deliver(message, rootEvents);
             }
+            if (delivered + resends > options.mostDeliveries()) {
+                throw new NoLiveness(rootId + " waits at step " + root.step() + " after " + delivered + " messages and "
+                        + resends + " repetitions");
+            }
+        }
+        if (options.isFaulty()) {
+            deliverTheRest(rootEvents);
         }
         return counts();
     }
 
     private void resend() {
-        if (options.faults() == null || root.outstanding().isEmpty()) {
+        if (!options.isFaulty() || root.outstanding().isEmpty()) {
             throw new IllegalStateException(rootId + " waits at step " + root.step() + " and nobody will answer");
         }
         resends++;
         send(root.outstanding());
     }
 
+    private void deliverTheRest(Consumer<Recorded> rootEvents) {
+        faulty = false;
+        for (Message message = mail.last(); message != null; message = mail.last()) {
+            deliver(message, rootEvents);
+        }
+    }
+
     private void deliver(Message message, Consumer<Recorded> rootEvents) {
         delivered++;
-        if (message.receiver().equals(rootId)) {
-            if (mail.crashes()) {
-                performRoot(recoverRoot(), rootEvents);
+        EntityId id = message.receiver();
+        boolean crash = goesWrong(FaultPoint.CRASH_BEFORE_MESSAGE, id, message.step(), message);
+        if (id.equals(rootId)) {
+            if (crash) {
+                performRoot(recoverRoot(), null, rootEvents);
             }
-            performRoot(root.receive(message), rootEvents);
+            performRoot(root.receive(message), message, rootEvents);
             return;
         }
-        EntityCell<?, ?> cell = cells.get(message.receiver());
-        if (cell == null || mail.crashes()) {
-            cell = recover(message.receiver(), cell != null);
+        Cell cell = cells.get(id);
+        if (cell == null || crash) {
+            cell = recover(id);
         }
-        perform(cell, cell.receive(message));
+        perform(cell, cell.receive(message), message);
     }
 
-    private void perform(EntityCell<?, ?> cell, Effect effect) {
+    private void perform(Cell cell, Effect effect, Message message) {
+        EntityId id = cell.id();
         switch (effect) {
             case Effect.Ignore ignore -> {}
-            case Effect.Send send -> send(send.messages());
+            case Effect.Send send -> {
+                send(send.messages());
+                crashAfterSend(id, message.step(), message);
+            }
             case Effect.Persist persist -> {
-                boolean crash = mail.crashes();
-                if (crash && mail.losesEvent()) {
-                    recover(cell.id(), true);
+                Recorded recorded = persist.recorded();
+                if (goesWrong(FaultPoint.CRASH_BEFORE_PERSIST, id, recorded.step(), null)) {
+                    recover(id);
                     return;
                 }
-                record(cell.id(), persist.recorded());
-                if (crash) {
-                    recover(cell.id(), true);
+                record(id, recorded);
+                if (goesWrong(FaultPoint.CRASH_AFTER_PERSIST, id, recorded.step(), null)) {
+                    recover(id);
                     return;
                 }
-                cell.apply(persist.recorded());
+                cell.apply(recorded);
                 send(cell.afterPersist());
+                crashAfterSend(id, recorded.step(), null);
             }
         }
     }
 
-    private void performRoot(Effect effect, Consumer<Recorded> rootEvents) {
+    private void crashAfterSend(EntityId id, long step, @Nullable Message message) {
+        if (goesWrong(FaultPoint.CRASH_AFTER_SEND, id, step, message)) {
+            recover(id);
+        }
+    }
+
+    private void performRoot(Effect effect, @Nullable Message message, Consumer<Recorded> rootEvents) {
         Effect next = effect;
-        while (next instanceof Effect.Persist persist) {
-            boolean crash = mail.crashes();
-            if (crash && mail.losesEvent()) {
-                next = recoverRoot();
-                continue;
+        Message inHand = message;
+        while (!(next instanceof Effect.Ignore)) {
+            switch (next) {
+                case Effect.Ignore ignore -> {}
+                case Effect.Send send -> {
+                    send(send.messages());
+                    next = goesWrong(FaultPoint.CRASH_AFTER_SEND, rootId, root.step(), inHand)
+                            ? recoverRoot()
+                            : new Effect.Ignore();
+                }
+                case Effect.Persist persist -> next = persistRoot(persist.recorded(), rootEvents);
             }
-            record(rootId, persist.recorded());
-            rootEvents.accept(persist.recorded());
-            if (crash) {
-                next = recoverRoot();
-            } else {
-                root.apply(persist.recorded());
-                next = root.afterPersist();
-            }
+            inHand = null;
         }
-        if (next instanceof Effect.Send send) {
-            send(send.messages());
+    }
+
+    private Effect persistRoot(Recorded recorded, Consumer<Recorded> rootEvents) {
+        if (goesWrong(FaultPoint.CRASH_BEFORE_PERSIST, rootId, recorded.step(), null)) {
+            return recoverRoot();
         }
+        record(rootId, recorded);
+        rootEvents.accept(recorded);
+        if (goesWrong(FaultPoint.CRASH_AFTER_PERSIST, rootId, recorded.step(), null)) {
+            return recoverRoot();
+        }
+        root.apply(recorded);
+        return root.afterPersist();
+    }
+
+    private boolean goesWrong(FaultPoint point, EntityId id, long step, @Nullable Message message) {
+        return late(point, id, step, message) > 0;
+    }
+
+    private int late(FaultPoint point, EntityId id, long step, @Nullable Message message) {
+        int late = faulty ? faults.at(point, id, step, message) : 0;
+        if (late > 0) {
+            wentWrong.merge(point, 1L, Long::sum);
+        }
+        return late;
     }
 
     private void record(EntityId id, Recorded recorded) {
@@ -141,11 +196,8 @@ public final class InProcessRuntime {
         }
     }
 
-    private EntityCell<?, ?> recover(EntityId id, boolean afterCrash) {
-        if (afterCrash) {
-            crashes++;
-        }
-        EntityCell<?, ?> cell = cell(factory.entity(id), id, factory.window(id));
+    private Cell recover(EntityId id) {
+        Cell cell = cellsFrom.child(id);
         for (Recorded recorded : journal.getOrDefault(id, List.of())) {
             cell.apply(recorded);
         }
@@ -154,8 +206,7 @@ public final class InProcessRuntime {
     }
 
     private Effect recoverRoot() {
-        crashes++;
-        root = rootCell(workflow, rootId);
+        root = cellsFrom.root();
         for (Recorded recorded : journal.getOrDefault(rootId, List.of())) {
             root.apply(recorded);
         }
@@ -168,17 +219,38 @@ public final class InProcessRuntime {
             if (observer != null) {
                 observer.accept(message);
             }
+            if (faulty) {
+                sendOrLose(message);
+            } else {
+                mail.send(message);
+            }
+        }
+    }
+
+    private void sendOrLose(Message message) {
+        if (late(FaultPoint.DROPPED, message) > 0) {
+            return;
+        }
+        int copy = late(FaultPoint.DUPLICATED, message);
+        if (copy > 0) {
+            mail.sendLate(message, copy);
+        }
+        int delay = late(FaultPoint.DELAYED, message);
+        int late = delay > 0 ? delay : late(FaultPoint.REORDERED, message);
+        if (late > 0) {
+            mail.sendLate(message, late);
+        } else {
             mail.send(message);
         }
     }
 
+    private int late(FaultPoint point, Message message) {
+        return late(point, message.receiver(), message.step(), message);
+    }
+
     /** What happened so far. */
     public Counts counts() {
-        return switch (mail) {
-            case Mailroom.Fifo fifo -> new Counts(delivered, events, cells.size(), 0, 0, 0, 0);
-            case Mailroom.Faulty faulty ->
-                new Counts(delivered, events, cells.size(), faulty.duplicated(), faulty.dropped(), crashes, resends);
-        };
+        return new Counts(delivered, events, cells.size(), resends, Collections.unmodifiableMap(wentWrong));
     }
 
     /** Every entity's events, the root's included, in the order of their first event; empty unless the options keep it. */
@@ -189,18 +261,10 @@ public final class InProcessRuntime {
     /** The states of all entities that got a message, in that order; the root's last. */
     public Map<EntityId, Object> states() {
         Map<EntityId, Object> states = new LinkedHashMap<>();
-        for (EntityCell<?, ?> cell : cells.values()) {
+        for (Cell cell : cells.values()) {
             states.put(cell.id(), cell.state());
         }
         states.put(rootId, root.state());
         return states;
-    }
-
-    private static <S, E extends Event> EntityCell<S, E> cell(Entity<S, E> entity, EntityId id, int window) {
-        return new EntityCell<>(entity, id, window);
-    }
-
-    private static <S, E extends Event, T> RootCell<S, E, T> rootCell(Workflow<S, E, T> workflow, EntityId id) {
-        return new RootCell<>(workflow, id);
     }
 }

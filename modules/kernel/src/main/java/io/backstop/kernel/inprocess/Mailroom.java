@@ -1,111 +1,59 @@
 package io.backstop.kernel.inprocess;
 
 import io.backstop.kernel.Message;
-import io.backstop.model.RandomStream;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Messages on their way; the order in which they arrive is all that it decides. */
-sealed interface Mailroom {
-    void send(Message message);
+/** Messages on their way, first in, first out, but for those that are late. Time passes by one with each delivery. */
+final class Mailroom {
+    /** How long the root waits for late messages before it asks again. */
+    private static final long PATIENCE = 32;
 
-    /** The next message to arrive; {@code null} if none is on its way. */
-    @Nullable
-    Message next();
+    private final ArrayDeque<Message> queue = new ArrayDeque<>();
+    private final PriorityQueue<Late> late =
+            new PriorityQueue<>(Comparator.comparingLong(Late::due).thenComparingLong(Late::number));
+    private long now;
+    private long lateSoFar;
 
-    /** Whether the cell that handles a message or an event crashes now. */
-    boolean crashes();
+    private record Late(long due, long number, Message message) {}
 
-    /** Of the two ways to crash around a write, whether the event was lost with the cell. */
-    boolean losesEvent();
-
-    /** First in, first out. */
-    final class Fifo implements Mailroom {
-        private final ArrayDeque<Message> queue = new ArrayDeque<>();
-
-        @Override
-        public void send(Message message) {
-            queue.add(message);
-        }
-
-        @Override
-        public @Nullable Message next() {
-            return queue.poll();
-        }
-
-        @Override
-        public boolean crashes() {
-            return false;
-        }
-
-        @Override
-        public boolean losesEvent() {
-            return false;
-        }
+    void send(Message message) {
+        queue.add(message);
     }
 
-    /** Any order, with duplicates and losses. */
-    final class Faulty implements Mailroom {
-        private final Faults faults;
-        private final RandomStream random;
-        private final List<Message> bag = new ArrayList<>();
-        private long duplicated;
-        private long dropped;
+    void sendLate(Message message, int deliveries) {
+        late.add(new Late(now + deliveries, lateSoFar++, message));
+    }
 
-        Faulty(Faults faults) {
-            this.faults = faults;
-            this.random = RandomStream.of(faults.seed(), "mailroom", 0, "faults");
+    /** The next message to arrive; {@code null} if none does within the root's patience. */
+    @Nullable
+    Message next() {
+        Message next = due(0);
+        if (next == null) {
+            next = queue.poll();
         }
+        if (next == null) {
+            next = due(PATIENCE);
+        }
+        now += next == null ? PATIENCE : 1;
+        return next;
+    }
 
-        @Override
-        public void send(Message message) {
-            if (happens(faults.dropped())) {
-                dropped++;
-                return;
-            }
-            bag.add(message);
-            if (happens(faults.duplicated())) {
-                duplicated++;
-                bag.add(message);
-            }
+    private @Nullable Message due(long within) {
+        Late first = late.peek();
+        if (first == null || first.due() > now + within) {
+            return null;
         }
+        late.poll();
+        now = Math.max(now, first.due());
+        return first.message();
+    }
 
-        @Override
-        public @Nullable Message next() {
-            if (bag.isEmpty()) {
-                return null;
-            }
-            int place = below(bag.size());
-            Message last = bag.removeLast();
-            return place == bag.size() ? last : bag.set(place, last);
-        }
-
-        @Override
-        public boolean crashes() {
-            return happens(faults.crashed());
-        }
-
-        @Override
-        public boolean losesEvent() {
-            return below(2) == 0;
-        }
-
-        long duplicated() {
-            return duplicated;
-        }
-
-        long dropped() {
-            return dropped;
-        }
-
-        private boolean happens(int thousandths) {
-            return thousandths > 0 && below(1000) < thousandths;
-        }
-
-        private int below(int bound) {
-            return (int) Long.remainderUnsigned(random.nextLong(), bound);
-        }
+    /** The next message whenever it arrives; {@code null} if none is on its way. */
+    @Nullable
+    Message last() {
+        return queue.isEmpty() ? due(Long.MAX_VALUE - now) : queue.poll();
     }
 }

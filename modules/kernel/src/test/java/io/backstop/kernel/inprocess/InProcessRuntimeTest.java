@@ -64,12 +64,15 @@ class InProcessRuntimeTest {
     @Property(tries = 300)
     void anyScheduleEndsInTheSameEventsAndStates(
             @ForAll long seed,
+            @ForAll @IntRange(max = 1000) int reordered,
+            @ForAll @IntRange(max = 200) int delayed,
             @ForAll @IntRange(max = 500) int duplicated,
             @ForAll @IntRange(max = 400) int dropped,
             @ForAll @IntRange(max = 100) int crashed) {
         InProcessRuntime calm = runtime(BANK, Options.journaled());
         calm.run(event -> {});
-        InProcessRuntime rough = runtime(BANK, Options.faulty(new Faults(seed, duplicated, dropped, crashed)));
+        Faults faults = new Faults(seed, reordered, delayed, duplicated, dropped, crashed, Integer.MAX_VALUE);
+        InProcessRuntime rough = runtime(BANK, Options.faulty(faults));
         rough.run(event -> {});
         assertThat(histories(rough)).isEqualTo(histories(calm));
         InProcessRuntime again = runtime(BANK, Options.faulty(Faults.anyOrder(seed)));
@@ -108,9 +111,10 @@ class InProcessRuntimeTest {
 
     @Test
     void aStepIsExecutedOnceHoweverOftenItIsAsked() {
-        InProcessRuntime runtime = runtime(BANK, Options.faulty(new Faults(11, 1000, 300, 50)));
+        InProcessRuntime runtime =
+                runtime(BANK, Options.faulty(new Faults(11, 500, 0, 1000, 300, 50, Integer.MAX_VALUE)));
         Counts counts = runtime.run(event -> {});
-        assertThat(counts.duplicated()).isPositive();
+        assertThat(counts.at(FaultPoint.DUPLICATED)).isPositive();
         assertThat(counts.resends()).isPositive();
         runtime.journal()
                 .forEach((id, events) -> assertThat(
@@ -141,9 +145,59 @@ class InProcessRuntimeTest {
                 .hasMessageContaining("branch-0");
     }
 
+    /** From one seed everything goes wrong somewhere, and each point has its turn. */
+    @Test
+    void cellsCrashAtEveryPoint() {
+        Map<FaultPoint, Long> times = new TreeMap<>();
+        long rootCrashes = 0;
+        for (long seed = 0; seed < 50; seed++) {
+            List<Fault> faults = new ArrayList<>();
+            runtime(BANK, Options.faulty(Faults.harsh(seed)).noting(faults::add))
+                    .run(event -> {});
+            faults.forEach(fault -> times.merge(fault.occasion().point(), 1L, Long::sum));
+            rootCrashes += faults.stream()
+                    .map(Fault::occasion)
+                    .filter(at -> at.point().isCrash() && at.entity().equals(BANK.root()))
+                    .count();
+        }
+        assertThat(times).containsOnlyKeys(FaultPoint.values());
+        assertThat(rootCrashes).isPositive();
+    }
+
+    @Property(tries = 100)
+    void theFaultsOfASeedListedGiveTheSameSchedule(@ForAll long seed) {
+        List<Fault> faults = new ArrayList<>();
+        List<Message> drawn = new ArrayList<>();
+        List<Message> listed = new ArrayList<>();
+        Counts counts = runtime(
+                        BANK,
+                        Options.faulty(Faults.drawn(seed)).noting(faults::add).watching(drawn::add))
+                .run(event -> {});
+        Counts again =
+                runtime(BANK, Options.listed(faults).watching(listed::add)).run(event -> {});
+        assertThat(listed).isEqualTo(drawn);
+        assertThat(again).isEqualTo(counts);
+    }
+
+    @Property(tries = 100)
+    void noMoreGoesWrongThanTheMost(@ForAll long seed, @ForAll @IntRange(max = 20) int most) {
+        List<Fault> faults = new ArrayList<>();
+        Faults bounded = new Faults(seed, 500, 100, 500, 500, 100, most);
+        runtime(BANK, Options.faulty(bounded).noting(faults::add)).run(event -> {});
+        assertThat(faults).hasSize(most);
+    }
+
+    @Test
+    void aRunThatTakesTooLongIsStuck() {
+        InProcessRuntime runtime = runtime(BANK, Options.faulty(Faults.harsh(1)).within(50));
+        assertThatThrownBy(() -> runtime.run(event -> {}))
+                .isInstanceOf(NoLiveness.class)
+                .hasMessageContaining("waits at step");
+    }
+
     @Test
     void chancesOutsideTheirRangeAreRefused() {
-        assertThatThrownBy(() -> new Faults(1, 0, 901, 0))
+        assertThatThrownBy(() -> new Faults(1, 0, 0, 0, 901, 0, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("dropped must be 0 to 900, is 901");
     }

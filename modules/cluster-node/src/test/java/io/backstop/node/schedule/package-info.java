@@ -1,0 +1,4 @@
+@NullMarked
+package io.backstop.node.schedule;
+
+import org.jspecify.annotations.NullMarked;
