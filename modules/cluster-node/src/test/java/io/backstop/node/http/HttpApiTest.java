@@ -17,8 +17,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +29,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -76,7 +80,7 @@ class HttpApiTest {
         assertThat(begun.header("Location")).isEqualTo("/v1/runs/" + id);
         assertThat(begun.json().get("state").asText()).isEqualTo("running");
 
-        Submission submission = served.node.submissions.get(id);
+        Submission submission = Optional.ofNullable(served.node.submissions.get(id)).orElseThrow();
         assertThat(submission.resolvedYaml()).contains("seed: 9\n").contains("ticks: 120\n");
         assertThat(submission.partitions()).isEqualTo(16);
         assertThat(submission.key()).isEqualTo("a");
@@ -154,8 +158,51 @@ class HttpApiTest {
     }
 
     @Test
+    void aCompleteRunHasFiles(@TempDir Path folder) throws IOException {
+        served.node.results.put("summary.json", Files.writeString(folder.resolve("summary.json"), "{}"));
+        served.node.results.put("ticks.csv", Files.writeString(folder.resolve("ticks.csv"), "tick,price\n"));
+        assertThat(served.get("/v1/runs/run-1/results").refusal())
+                .isEqualTo("404 not-found [null] run 'run-1' is not complete; it has no results yet");
+
+        served.node.complete("run-1");
+
+        assertThat(served.get("/v1/runs/run-1/results").text()).isEqualTo("{}");
+        Served.Reply ticks = served.get("/v1/runs/run-1/results/ticks.csv");
+        assertThat(ticks.text()).isEqualTo("tick,price\n");
+        assertThat(ticks.header("Content-Type")).startsWith("text/csv");
+        assertThat(served.get("/v1/runs/run-1/results/tick.csv").refusal())
+                .isEqualTo("404 not-found [null] the results of 'run-1' have no file 'tick.csv'");
+    }
+
+    @Test
+    void anEntityIsLocatedByItsPath() {
+        assertThat(served.post("/v1/entities/locate", "{\"entity\": \"run-1/run/0/RUN/run\"}")
+                        .text())
+                .isEqualTo("{\"entity\":\"run-1/run/0/RUN/run\",\"address\":\"" + MemoryNode.SECOND + "\"}");
+        assertThat(served.post("/v1/entities/locate", "{\"entity\": \"other/run/0/RUN/run\"}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(served.post("/v1/entities/locate", "{\"entity\": \"run-1\"}")
+                        .refusal())
+                .startsWith("400 bad-input [entity] 'run-1' is no entity");
+        assertThat(served.post("/v1/entities/locate", "{}").refusal())
+                .isEqualTo("400 bad-input [entity] entity is missing");
+    }
+
+    @Test
+    void aDisturbanceIsGivenInPercent() {
+        assertThat(served.post("/v1/disturbance", "{\"duplicates\": 30, \"reordered\": 5}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(served.post("/v1/disturbance", "{\"duplicates\": 101, \"reordered\": 5}")
+                        .refusal())
+                .isEqualTo("400 bad-input [duplicates] duplicates is 101; expected a whole number from 0 to 100");
+        assertThat(served.node.disturbances).containsExactly("0.3 0.05");
+    }
+
+    @Test
     void aHoldIsReleasedOnce() {
-        served.node.holds.get("run-1").add(new Hold(0, 20, 1, Hold.State.WAITING));
+        served.node.hold("run-1", new Hold(0, 20, 1, Hold.State.WAITING));
 
         assertThat(served.get("/v1/runs/run-1/holds").text())
                 .isEqualTo("{\"holds\":[{\"number\":0,\"tick\":20,\"pass\":1,\"state\":\"waiting\"}]}");

@@ -10,6 +10,7 @@ import io.backstop.node.server.RootEvent;
 import io.backstop.node.server.RunStatus;
 import io.backstop.node.server.Shards;
 import io.backstop.node.server.Submission;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A node that keeps everything in memory, runs nothing, and fails when told to. */
 final class MemoryNode implements NodeService {
@@ -30,6 +32,8 @@ final class MemoryNode implements NodeService {
     final Map<String, Submission> submissions = new ConcurrentSkipListMap<>();
     final Map<String, List<RootEvent>> events = new ConcurrentSkipListMap<>();
     final Map<String, List<Hold>> holds = new ConcurrentSkipListMap<>();
+    final Map<String, Path> results = new ConcurrentSkipListMap<>();
+    final List<String> disturbances = new CopyOnWriteArrayList<>();
     final List<String> downed = new CopyOnWriteArrayList<>();
     final AtomicInteger looks = new AtomicInteger();
     volatile boolean databaseGone;
@@ -67,7 +71,7 @@ final class MemoryNode implements NodeService {
     }
 
     void event(String id, int... payload) {
-        List<RootEvent> all = events.get(id);
+        List<RootEvent> all = events.computeIfAbsent(id, run -> new CopyOnWriteArrayList<>());
         byte[] bytes = new byte[payload.length];
         for (int i = 0; i < payload.length; i++) {
             bytes[i] = (byte) payload[i];
@@ -75,11 +79,15 @@ final class MemoryNode implements NodeService {
         all.add(new RootEvent(all.size() + 1, "envelope", bytes));
     }
 
+    void hold(String id, Hold hold) {
+        holds.computeIfAbsent(id, run -> new CopyOnWriteArrayList<>()).add(hold);
+    }
+
     private RunStatus one(String id) {
         return Optional.ofNullable(runs.get(id)).orElseThrow();
     }
 
-    private static RunStatus with(RunStatus run, RunStatus.State state, long tick, String digest, String failure) {
+    private static RunStatus with(RunStatus run, RunStatus.State state, long tick, @Nullable String digest, @Nullable String failure) {
         return new RunStatus(
                 run.id(),
                 run.scenario(),
@@ -117,7 +125,7 @@ final class MemoryNode implements NodeService {
             running(id);
             int number = 0;
             for (Submission.HoldPoint hold : submission.holds()) {
-                holds.get(id).add(new Hold(number++, hold.tick(), hold.pass(), Hold.State.AHEAD));
+                hold(id, new Hold(number++, hold.tick(), hold.pass(), Hold.State.AHEAD));
             }
         }
         return one(id);
@@ -148,8 +156,9 @@ final class MemoryNode implements NodeService {
     @Override
     public Optional<String> resolvedScenario(String id) {
         database();
-        return run(id).map(run ->
-                submissions.containsKey(id) ? submissions.get(id).resolvedYaml() : "format: \"backstop-resolved-1\"\n");
+        return run(id).map(run -> Optional.ofNullable(submissions.get(id))
+                .map(Submission::resolvedYaml)
+                .orElse("format: \"backstop-resolved-1\"\n"));
     }
 
     @Override
@@ -189,6 +198,25 @@ final class MemoryNode implements NodeService {
     @Override
     public Shards shards() {
         return new Shards(60, new TreeMap<>(Map.of(FIRST, 21, SECOND, 20)), 21, 18);
+    }
+
+    @Override
+    public Optional<String> locate(String path) {
+        if (path.split("/", -1).length != 5) {
+            throw new IllegalArgumentException(path);
+        }
+        return path.startsWith("run-1/") ? Optional.of(SECOND) : Optional.empty();
+    }
+
+    @Override
+    public void disturb(double duplicates, double reordered) {
+        disturbances.add(duplicates + " " + reordered);
+    }
+
+    @Override
+    public Optional<Path> result(String id, String file) {
+        database();
+        return Optional.ofNullable(results.get(file));
     }
 
     @Override

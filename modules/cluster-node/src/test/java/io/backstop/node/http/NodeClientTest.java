@@ -89,6 +89,9 @@ class NodeClientTest {
         assertThat(client.metrics()).contains("backstop_shards_local 21.0");
         client.down(MemoryNode.SECOND);
         assertThat(served.node.downed).containsExactly(MemoryNode.SECOND);
+        assertThat(client.locate("run-1/run/0/RUN/run")).isEqualTo(MemoryNode.SECOND);
+        client.disturb(30, 0);
+        assertThat(served.node.disturbances).containsExactly("0.3 0.0");
         assertThat(client.cancel("run-1")).isTrue();
         assertThat(client.status("run-1").failure()).isEqualTo("cancelled");
     }
