@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ValidateCommand.class,
             WhyCommand.class,
             ReportCommand.class,
+            AuditCommand.class,
             ConformanceCommand.class,
             SimulateFaultsCommand.class
         },

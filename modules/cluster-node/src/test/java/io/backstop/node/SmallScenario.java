@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A cascade of a few hundred accounts and forty ticks, and ways to spoil it. */
-final class SmallScenario {
+public final class SmallScenario {
     private static final String TEXT = """
             schema: 1
             name: small
@@ -46,12 +46,12 @@ final class SmallScenario {
     private SmallScenario() {}
 
     /** The scenario in the folder. */
-    static Path in(Path folder) {
+    public static Path in(Path folder) {
         return write(folder.resolve("small.yaml"), TEXT);
     }
 
     /** The scenario at ten minutes, with funding each tick: hundreds of events of each engine and of the run, 11,776 in all. */
-    static Path ofTenMinutes(Path folder) {
+    public static Path ofTenMinutes(Path folder) {
         return write(
                 folder.resolve("long.yaml"),
                 TEXT.replace("duration: 40s", "duration: 600s")
@@ -59,7 +59,7 @@ final class SmallScenario {
     }
 
     /** The scenario with one piece of its text exchanged. */
-    static Path spoiled(Path folder, String piece, String other) {
+    public static Path spoiled(Path folder, String piece, String other) {
         if (!TEXT.contains(piece)) {
             throw new IllegalArgumentException("the scenario has no '" + piece + "'");
         }
