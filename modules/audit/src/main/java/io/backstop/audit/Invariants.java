@@ -9,10 +9,12 @@ import io.backstop.simulation.Fact.Exit;
 import io.backstop.simulation.Fact.PartyKind;
 import io.backstop.simulation.Fact.Reason;
 import io.backstop.simulation.FactSink;
+import io.backstop.simulation.InvariantBroken;
 import io.backstop.simulation.Venue;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * checked there.
  */
 public final class Invariants implements Books.Check {
+    private final Consumer<InvariantBroken> broken;
     private final EnumMap<Invariant, Long> ticks = new EnumMap<>(Invariant.class);
     private boolean hasLending;
     private boolean hasParties;
@@ -32,8 +35,21 @@ public final class Invariants implements Books.Check {
     private @Nullable Standing beforeLast;
     private @Nullable Standing last;
 
-    /** A check for one run. */
-    public Invariants() {}
+    /** A check for one run; it stops at the first difference. */
+    public Invariants() {
+        this(difference -> {
+            throw difference;
+        });
+    }
+
+    /**
+     * A check for one run.
+     *
+     * @param broken takes the first difference of each part of a check; the other parts are checked all the same
+     */
+    public Invariants(Consumer<InvariantBroken> broken) {
+        this.broken = broken;
+    }
 
     /** What was checked so far, in the order of the invariants. */
     public List<InvariantResult> results() {
@@ -80,21 +96,29 @@ public final class Invariants implements Books.Check {
         Standing now = Standing.of(books);
         Standing before = before(books);
         Passage passage = before == null ? null : new Passage(books, before, now);
-        if (passage != null) {
-            passage.move();
-        }
+        boolean moved = passage != null && holds(passage::move);
         if (now.debt != null) {
             now.follow(passage == null ? null : passage.expected, opening);
         }
-        new Moment(books, now, opening).check();
-        if (passage != null) {
-            passage.check();
+        new Moment(books, now, opening).parts().forEach(this::holds);
+        if (passage != null && moved) {
+            passage.parts().forEach(this::holds);
         }
         if (last == null || last.tick != tick) {
             beforeLast = last;
         }
         last = now;
         count(tick, before != null);
+    }
+
+    private boolean holds(Runnable part) {
+        try {
+            part.run();
+            return true;
+        } catch (InvariantBroken difference) {
+            broken.accept(difference);
+            return false;
+        }
     }
 
     private @Nullable Standing before(Books books) {
@@ -140,14 +164,16 @@ public final class Invariants implements Books.Check {
             this.place = new Place(books.close().tick(), "close");
         }
 
-        void check() {
-            conserved();
-            balanced();
-            worth();
-            settled();
-            nothingNegative();
-            deficits();
-            custody();
+        List<Runnable> parts() {
+            return List.of(
+                    this::conserved,
+                    this::lendingAndParties,
+                    this::balanced,
+                    this::worth,
+                    this::settled,
+                    this::nothingNegative,
+                    this::deficits,
+                    this::custody);
         }
 
         private void conserved() {
@@ -160,6 +186,9 @@ public final class Invariants implements Books.Check {
             for (int asset = 0; asset < now.collateral.length; asset++) {
                 place.same(Invariant.I1, "units of asset " + asset, units(asset), now.units(asset));
             }
+        }
+
+        private void lendingAndParties() {
             DebtStanding debt = now.debt;
             DebtStanding atOpening = opening.debt;
             DebtHoldings holdings = books.debt();
@@ -309,14 +338,14 @@ public final class Invariants implements Books.Check {
             }
         }
 
-        void check() {
-            frozenPrices();
-            moved();
+        List<Runnable> parts() {
+            return List.of(this::frozenPrices, this::moved, this::debtMoved, this::funds, this::attributed);
+        }
+
+        private void debtMoved() {
             if (expected.debt != null && now.debt != null) {
                 expected.debt.sameAs(place, now.debt);
             }
-            funds();
-            attributed();
         }
 
         private void frozenPrices() {

@@ -24,11 +24,15 @@ final class MarginCheck {
     long maintenance(ShadowAccount account, long[] prices) {
         long sum = 0;
         for (int market = 0; market < markets.size(); market++) {
-            long notional = Math.absExact(Math.multiplyExact(account.size(market), prices[market]));
-            sum = Math.addExact(
-                    sum, notional == 0 ? 0 : maintenance(markets.get(market).tiers(), notional));
+            sum = Math.addExact(sum, maintenance(account, market, prices));
         }
         return sum;
+    }
+
+    /** Maintenance margin of one position, rounded up. */
+    long maintenance(ShadowAccount account, int market, long[] prices) {
+        long notional = Math.absExact(Math.multiplyExact(account.size(market), prices[market]));
+        return notional == 0 ? 0 : maintenance(markets.get(market).tiers(), notional);
     }
 
     private static long maintenance(List<MarginTier> tiers, long notional) {

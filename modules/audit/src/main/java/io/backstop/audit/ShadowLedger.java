@@ -93,6 +93,16 @@ public final class ShadowLedger implements FactSink {
         return find(account).size(market);
     }
 
+    ShadowAccount account(long key) {
+        return accounts[(int) (key >>> 32)][(int) key];
+    }
+
+    /** What the venue's parties hold together; null before the opening. */
+    @Nullable
+    Standing standing() {
+        return standing;
+    }
+
     private ShadowAccount find(String name) {
         long key = openings.find(name);
         if (key < 0) {

@@ -20,8 +20,6 @@ final class ShadowReserve {
     private static final BigDecimal OF_AN_INDEX = new BigDecimal("1e-13");
     /** Drift's rates are in whole millionths, steep as they are. */
     private static final BigDecimal OF_SEGMENTS = new BigDecimal("1e-4");
-    /** The steepest part of a curve, a year. */
-    private static final BigDecimal STEEPEST = BigDecimal.valueOf(1_000);
 
     private final ReserveSpec spec;
     private final BigDecimal kept;
@@ -123,11 +121,27 @@ final class ShadowReserve {
     }
 
     private void widen(BigDecimal owned, BigDecimal all, BigDecimal years) {
-        BigDecimal utilisation = divided(slack, all).multiply(STEEPEST, DIGITS);
+        BigDecimal utilisation = divided(slack, all).min(BigDecimal.ONE).multiply(steepest(), DIGITS);
         BigDecimal ofRate = spec.rate() instanceof RateSpec.Segmented ? OF_SEGMENTS.add(utilisation) : utilisation;
         slack = slack.add(BigDecimal.TWO)
                 .add(owned.add(supply).multiply(OF_AN_INDEX, DIGITS))
                 .add(owned.add(supply).multiply(ofRate, DIGITS).multiply(years, DIGITS));
+    }
+
+    /** By how much the rate of a year rises at most with utilisation. */
+    private BigDecimal steepest() {
+        return switch (spec.rate()) {
+            case RateSpec.Fixed fixed -> BigDecimal.ZERO;
+            case RateSpec.Kinked k -> {
+                BigDecimal optimum = ratio(k.optimal());
+                BigDecimal below = divided(ratio(k.slope1()), optimum);
+                BigDecimal above = divided(ratio(k.slope2()), BigDecimal.ONE.subtract(optimum));
+                yield below.max(above);
+            }
+            case RateSpec.Segmented s ->
+                // The last segment: a quarter of what is between the two rates, in half a percent.
+                ratio(s.maxRate()).max(ratio(s.optimalRate())).multiply(BigDecimal.valueOf(50));
+        };
     }
 
     private BigDecimal rate(BigDecimal utilisation) {

@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ValidateCommand.class,
             WhyCommand.class,
             ReportCommand.class,
+            AuditCommand.class,
             ClusterCommand.class,
             NodeCommand.class,
             ConformanceCommand.class,

@@ -7,9 +7,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** One call of the command line in this JVM: its exit code and what it wrote. */
-record Invocation(int exitCode, String out, String err) {
+public record Invocation(int exitCode, String out, String err) {
     /** Calls it. */
-    static Invocation of(Object... arguments) {
+    public static Invocation of(Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         String[] words = new String[arguments.length];
@@ -24,7 +24,7 @@ record Invocation(int exitCode, String out, String err) {
     }
 
     /** The last line of standard output. */
-    JsonNode json() {
+    public JsonNode json() {
         try {
             return new ObjectMapper().readTree(out.lines().toList().getLast());
         } catch (JsonProcessingException e) {

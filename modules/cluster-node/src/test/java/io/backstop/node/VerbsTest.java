@@ -67,7 +67,7 @@ class VerbsTest {
 
     @Test
     void everyVerbHasHelpWithAnExample() {
-        for (String verb : new String[] {"run", "validate", "why", "report"}) {
+        for (String verb : new String[] {"run", "validate", "why", "report", "audit"}) {
             Invocation help = Invocation.of(verb, "--help");
             assertThat(help.exitCode()).isEqualTo(ExitCode.DONE);
             assertThat(help.out()).startsWith("Usage: backstop " + verb).contains("  backstop " + verb);

@@ -119,12 +119,12 @@ public final class Envelope {
     }
 
     /** The hash of the event before, as stored. */
-    long previous() {
+    public long previous() {
         return previous;
     }
 
     /** The event's own hash. */
-    long hash() {
+    public long hash() {
         return hash;
     }
 

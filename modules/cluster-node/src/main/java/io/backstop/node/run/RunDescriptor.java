@@ -120,6 +120,24 @@ public record RunDescriptor(
         }
     }
 
+    /**
+     * What is known of the run in a folder, complete or not.
+     *
+     * @throws CommandFailure if it holds no journal
+     */
+    static RunDescriptor read(Path folder) {
+        Path file = folder.resolve(RunPlan.JOURNAL).resolve(FILE);
+        if (!Files.isRegularFile(file)) {
+            throw CommandFailure.badInput("no journal of a run at " + folder + " (" + file
+                    + " is missing); a run with --journal memory or --runtime in-process keeps none");
+        }
+        try {
+            return parse(Files.readString(file));
+        } catch (IOException e) {
+            throw CommandFailure.badInput("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
     private static RunDescriptor parse(String text) throws IOException {
         JsonNode json = MAPPER.readTree(text);
         return new RunDescriptor(
@@ -159,7 +177,7 @@ public record RunDescriptor(
                 resolvedYaml,
                 scenarioSha256,
                 RuntimeKind.CLUSTER,
-                journal.equals(JournalKind.H2.toString()) ? JournalKind.H2 : JournalKind.POSTGRES,
+                kind(),
                 newAddress == null ? address() : newAddress,
                 partitions,
                 null,
@@ -168,7 +186,14 @@ public record RunDescriptor(
                 command);
     }
 
-    private @Nullable JdbcAddress address() {
+    /** Where the events are. */
+    JournalKind kind() {
+        return journal.equals(JournalKind.H2.toString()) ? JournalKind.H2 : JournalKind.POSTGRES;
+    }
+
+    /** The database that was given, with the password of the environment; null if it is ours to start. */
+    @Nullable
+    JdbcAddress address() {
         String url = jdbcUrl;
         if (url == null) {
             return null;

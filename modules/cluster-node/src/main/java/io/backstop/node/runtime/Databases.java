@@ -102,6 +102,28 @@ final class Databases {
      * @throws JournalUnavailable if the database cannot be reached
      */
     static Connection connect(Database database) {
+        return connect(database, database.url());
+    }
+
+    /**
+     * A connection that can change nothing, and makes nothing that is missing.
+     *
+     * @throws JournalUnavailable if the database cannot be reached, or is not there
+     */
+    static Connection connectToRead(Database database) {
+        String url =
+                database instanceof Journal.H2 ? database.url() + ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r" : database.url();
+        Connection connection = connect(database, url);
+        try {
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException e) {
+            throw new JournalUnavailable("cannot read the journal " + database.url() + ": " + firstLine(e), e);
+        }
+    }
+
+    private static Connection connect(Database database, String url) {
         Properties properties = new Properties();
         properties.setProperty("user", database.user());
         properties.setProperty("password", database.password());
@@ -109,7 +131,7 @@ final class Databases {
             properties.setProperty("connectTimeout", "5");
         }
         try {
-            return DriverManager.getConnection(database.url(), properties);
+            return DriverManager.getConnection(url, properties);
         } catch (SQLException e) {
             throw new JournalUnavailable("cannot open the journal " + database.url() + ": " + firstLine(e), e);
         }

@@ -55,6 +55,19 @@ public final class JournalStore {
     }
 
     /**
+     * The run of the name in a database that is only read.
+     *
+     * @throws JournalUnavailable if the database cannot be reached, or holds no runs
+     */
+    public static Optional<Stored> read(Database database, String run) {
+        try (Connection connection = Databases.connectToRead(database)) {
+            return find(connection, run);
+        } catch (SQLException e) {
+            throw new JournalUnavailable("cannot read the run " + run + ": " + Databases.firstLine(e), e);
+        }
+    }
+
+    /**
      * Stores a new run.
      *
      * @throws JournalUnavailable if one of the name is there, or the database refuses
@@ -87,15 +100,20 @@ public final class JournalStore {
 
     /** The run of the name. */
     public Optional<Stored> find(String run) {
+        try (Connection connection = Databases.connect(database)) {
+            return find(connection, run);
+        } catch (SQLException e) {
+            throw new JournalUnavailable("cannot read the run " + run + ": " + Databases.firstLine(e), e);
+        }
+    }
+
+    private static Optional<Stored> find(Connection connection, String run) throws SQLException {
         String select = "SELECT " + COLUMNS + " FROM \"run\" WHERE \"run_id\" = ?";
-        try (Connection connection = Databases.connect(database);
-                PreparedStatement statement = connection.prepareStatement(select)) {
+        try (PreparedStatement statement = connection.prepareStatement(select)) {
             statement.setString(1, run);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? Optional.of(stored(run, row)) : Optional.empty();
             }
-        } catch (SQLException e) {
-            throw new JournalUnavailable("cannot read the run " + run + ": " + Databases.firstLine(e), e);
         }
     }
 

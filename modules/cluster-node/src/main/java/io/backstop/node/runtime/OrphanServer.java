@@ -36,6 +36,22 @@ final class OrphanServer {
         }
     }
 
+    /** The port that a server on these data listens at, if one runs; the fourth line of {@code postmaster.pid}. */
+    static Optional<Integer> port(Path data) {
+        Path file = data.resolve("postmaster.pid");
+        if (processOf(file).filter(OrphanServer::isPostgres).isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            List<String> lines = Files.readAllLines(file);
+            return lines.size() < 4
+                    ? Optional.empty()
+                    : Optional.of(Integer.parseInt(lines.get(3).strip()));
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
     private static Optional<ProcessHandle> processOf(Path file) {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();

@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A PostgreSQL of our own: the packaged binaries, else the system's under a plain user. Durability is on ({@code fsync} and
@@ -58,6 +59,16 @@ public final class PackagedPostgres implements AutoCloseable {
         boolean system =
                 OrphanServer.stop(folder.toAbsolutePath().resolve("system").resolve("data"));
         return packaged || system;
+    }
+
+    /**
+     * The server that runs on the data in the folder, whoever started it; nothing is started or stopped. The system's kind of
+     * server is not found so.
+     */
+    public static Optional<Journal.Postgres> running(Path folder) {
+        return OrphanServer.port(folder.toAbsolutePath().resolve("data"))
+                .map(port -> new Journal.Postgres(
+                        "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", "postgres"));
     }
 
     private static PackagedPostgres packaged(Path folder, Path data) throws IOException {

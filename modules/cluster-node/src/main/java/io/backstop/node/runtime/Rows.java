@@ -1,5 +1,7 @@
 package io.backstop.node.runtime;
 
+import io.backstop.kernel.EntityId;
+import io.backstop.kernel.EntityKind;
 import io.backstop.node.runtime.Journal.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -51,6 +53,73 @@ public final class Rows {
                     }
                 }
             }
+        } catch (SQLException e) {
+            throw new JournalUnavailable("cannot read the journal of " + run + ": " + Databases.firstLine(e), e);
+        }
+    }
+
+    /** Takes a row and the writer that stored it. */
+    @FunctionalInterface
+    public interface StoredReader {
+        /** Takes the next row. */
+        void row(Row row, String writer);
+    }
+
+    /**
+     * Reads all rows of a run in the order in which they were stored, and changes nothing. H2 would hold a whole result, so it is asked
+     * for a few thousand rows at a time; PostgreSQL sorts once and sends as many at a time.
+     *
+     * @throws JournalUnavailable if the database cannot be read
+     */
+    public static void readAsStored(Database database, String run, StoredReader reader) {
+        String select = "SELECT \"ordering\", \"persistence_id\", \"sequence_number\", \"event_ser_manifest\","
+                + " \"event_payload\", \"writer\" FROM \"event_journal\" WHERE " + OF_RUN
+                + " AND \"deleted\" = FALSE AND \"ordering\" > ? ORDER BY \"ordering\" LIMIT ?";
+        int page = database instanceof Journal.H2 ? FETCH : Integer.MAX_VALUE;
+        try (Connection connection = Databases.connectToRead(database);
+                PreparedStatement statement = connection.prepareStatement(select)) {
+            statement.setFetchSize(FETCH);
+            bindRun(statement, run);
+            statement.setInt(4, page);
+            long last = Long.MIN_VALUE;
+            int rows = page;
+            while (rows == page) {
+                statement.setLong(3, last);
+                rows = 0;
+                try (ResultSet found = statement.executeQuery()) {
+                    while (found.next()) {
+                        last = found.getLong(1);
+                        rows++;
+                        reader.row(
+                                new Row(found.getString(2), found.getLong(3), found.getString(4), found.getBytes(5)),
+                                found.getString(6));
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            throw new JournalUnavailable("cannot read the journal of " + run + ": " + Databases.firstLine(e), e);
+        }
+    }
+
+    /**
+     * How many engines share the accounts of a run's protocols: one more than the highest partition that has an event.
+     *
+     * @throws JournalUnavailable if the database cannot be read
+     */
+    public static int partitions(Database database, String run) {
+        String select = "SELECT DISTINCT \"persistence_id\" FROM \"event_journal\" WHERE " + OF_RUN
+                + " AND \"persistence_id\" LIKE '%/" + EntityKind.MARGIN_ENGINE + "/%'";
+        try (Connection connection = Databases.connectToRead(database);
+                PreparedStatement statement = connection.prepareStatement(select)) {
+            bindRun(statement, run);
+            int partitions = 1;
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    partitions = Math.max(
+                            partitions, EntityId.parse(rows.getString(1)).partition() + 1);
+                }
+            }
+            return partitions;
         } catch (SQLException e) {
             throw new JournalUnavailable("cannot read the journal of " + run + ": " + Databases.firstLine(e), e);
         }

@@ -20,7 +20,7 @@ enum Modules {
     SIMULATION(
             "simulation", MODEL, KERNEL, SCENARIO, ACCOUNT, MARGIN, MARKET, INSURANCE, ADL, LENDING, CONTAGION, PARTY),
     REPORT("report", MODEL, SCENARIO, LENDING, CONTAGION, PARTY, SIMULATION),
-    AUDIT("audit", MODEL, SCENARIO, LENDING, CONTAGION, PARTY, SIMULATION),
+    AUDIT("audit", MODEL, KERNEL, SCENARIO, LENDING, CONTAGION, PARTY, SIMULATION),
     CONFORMANCE(
             "conformance",
             MODEL,
@@ -49,6 +49,19 @@ enum Modules {
             "io.backstop.insurance.InsuranceFund",
             "io.backstop.margin.TableTotals",
             "io.backstop.market.MarketAnswer");
+
+    /** What the journal holds of the owners of the truth: records, which an audit moves by its own arithmetic. */
+    static final List<String> EVENTS = List.of(
+            "io.backstop.account.Account",
+            "io.backstop.account.AccountChange",
+            "io.backstop.account.AccountEvent",
+            "io.backstop.account.Trade",
+            "io.backstop.adl.AdlCommand",
+            "io.backstop.adl.AdlEvent",
+            "io.backstop.insurance.FundChange",
+            "io.backstop.insurance.FundEvent",
+            "io.backstop.margin.MarginEvent",
+            "io.backstop.market.MarketEvent");
 
     /** What conformance checks though no run uses it; the javadoc of each says why. */
     static final List<String> PUBLISHED_FORMULAS = List.of(
