@@ -76,14 +76,12 @@ final class ClusterCommand implements Runnable {
     int add(
             @Mixin ClusterFolderOption folder,
             @Parameters(index = "0", arity = "0..1", paramLabel = NODE, description = "Default: the next number.")
-                    @Nullable String node) {
+                    @Nullable
+                    String node) {
         return ask(folder, Verb.ADD, node == null ? List.of() : List.of(node));
     }
 
-    @Command(
-            name = "kill",
-            description = "Ends a node without warning (SIGKILL).",
-            mixinStandardHelpOptions = true)
+    @Command(name = "kill", description = "Ends a node without warning (SIGKILL).", mixinStandardHelpOptions = true)
     int kill(
             @Mixin ClusterFolderOption folder,
             @Parameters(index = "0", paramLabel = NODE, description = A_NODE) String node) {

@@ -58,10 +58,7 @@ final class ClusterUpCommand implements Callable<Integer> {
             description = "How soon a silent node counts as dead. Default: supervised.")
     private FailoverProfile profile = FailoverProfile.SUPERVISED;
 
-    @Option(
-            names = "--node-heap",
-            paramLabel = "SIZE",
-            description = "Heap of each node. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--node-heap", paramLabel = "SIZE", description = "Heap of each node. Default: ${DEFAULT-VALUE}.")
     private String heap = ClusterPlan.USUAL_HEAP;
 
     @Option(names = "--detach", description = "Go on in the background; return once all nodes are up.")
@@ -79,7 +76,8 @@ final class ClusterUpCommand implements Callable<Integer> {
                 jdbcUrl == null ? null : JdbcAddress.parse(jdbcUrl, System.getenv()),
                 profile,
                 heap,
-                ClusterPlan.USUAL_THREADS);
+                ClusterPlan.USUAL_THREADS,
+                false);
         if (detach) {
             print(Background.start(plan.folder(), wordsInBackground(plan.folder()), line -> say(talk, line)));
         } else {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param database null for a PostgreSQL of our own
  * @param heap of each node, as the JVM's {@code -Xmx} takes it
  * @param threads of each node's dispatcher
+ * @param drill whether nodes let themselves be disturbed
  */
 public record ClusterPlan(
         ClusterFolder folder,
@@ -20,7 +21,8 @@ public record ClusterPlan(
         @Nullable JdbcAddress database,
         FailoverProfile profile,
         String heap,
-        int threads) {
+        int threads,
+        boolean drill) {
     /** Enough for the accounts of every scenario of this project on three nodes. */
     public static final String USUAL_HEAP = "512m";
 

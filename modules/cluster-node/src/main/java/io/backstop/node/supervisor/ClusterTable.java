@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A cluster's status for people, from the JSON of {@link ClusterStatus#toJson}. */
 public final class ClusterTable {
     private static final String GAP = "  ";
     private static final int NODE = 0;
     private static final String PASS = "pass";
+    private static final String UP = "up";
 
     private final JsonNode status;
 
@@ -41,7 +44,8 @@ public final class ClusterTable {
         });
         status.path("runs")
                 .forEach(run -> out.println("run       " + run.path("id").asText() + " "
-                        + run.path("state").asText() + ", tick " + run.path("tick").asLong()));
+                        + run.path("state").asText() + ", tick "
+                        + run.path("tick").asLong()));
     }
 
     private static List<String> row(JsonNode node) {
@@ -49,31 +53,35 @@ public final class ClusterTable {
         return List.of(
                 node.path("node").asText(),
                 node.path("process").asText(),
-                node.path("state").asText() + (exited ? " (" + node.path("exitCode").asInt() + ")" : ""),
+                node.path("state").asText()
+                        + (exited ? " (" + node.path("exitCode").asInt() + ")" : ""),
                 node.path("address").asText(),
                 node.path("http").asText("-"),
                 exited ? "-" : node.path("shards").asText(),
                 exited ? "-" : sees(node));
     }
 
-    /** The members that a node sees, those apart that it does not reach, and why it cannot work. */
+    /** How many members a node sees up, how many otherwise, and why it cannot work. */
     private static String sees(JsonNode node) {
+        SortedMap<String, Integer> others = new TreeMap<>();
         int up = 0;
-        int gone = 0;
         for (JsonNode member : node.path("members")) {
-            if (member.path("reachable").asBoolean()) {
+            String status =
+                    member.path("reachable").asBoolean() ? member.path("status").asText() : "unreachable";
+            if (status.equals(UP)) {
                 up++;
             } else {
-                gone++;
+                others.merge(status, 1, Integer::sum);
             }
         }
-        if (up == 0) {
+        if (node.path("members").isEmpty()) {
             return "no answer";
         }
-        List<String> unready = new ArrayList<>();
-        node.path("unready").forEach(reason -> unready.add(reason.asText()));
-        return up + (gone == 0 ? "" : ", " + gone + " unreachable")
-                + (unready.isEmpty() ? "" : "; " + String.join(", ", unready));
+        StringBuilder words = new StringBuilder(up + " up");
+        others.forEach(
+                (status, count) -> words.append(", ").append(count).append(' ').append(status));
+        node.path("unready").forEach(reason -> words.append("; ").append(reason.asText()));
+        return words.toString();
     }
 
     private static void print(List<List<String>> rows, PrintWriter out) {
@@ -81,7 +89,9 @@ public final class ClusterTable {
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder(row.get(NODE));
             for (int column = 1; column < columns; column++) {
-                line.append(" ".repeat(width(rows, column - 1) - row.get(column - 1).length()))
+                line.append(" "
+                                .repeat(width(rows, column - 1)
+                                        - row.get(column - 1).length()))
                         .append(GAP)
                         .append(row.get(column));
             }

@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -75,15 +74,13 @@ final class Control implements AutoCloseable {
     /** Begins to listen, and says in the folder how to reach it. */
     static Control open(ClusterFolder folder, Handler handler) {
         try {
-            ServerSocket listener = new ServerSocket(0, BACKLOG, InetAddress.getByName(Loopback.ADDRESS));
+            ServerSocket listener = new ServerSocket(0, BACKLOG, Loopback.address());
             byte[] secret = new byte[TOKEN_BYTES];
             new SecureRandom().nextBytes(secret);
             String token = HexFormat.of().formatHex(secret);
             Control control = new Control(listener, token, handler);
-            folder.writeControl(MAPPER.createObjectNode()
-                            .put(PORT, listener.getLocalPort())
-                            .put(TOKEN, token)
-                            + "\n");
+            folder.writeControl(
+                    MAPPER.createObjectNode().put(PORT, listener.getLocalPort()).put(TOKEN, token) + "\n");
             Thread.ofVirtual().name("backstop-control").start(control::accept);
             return control;
         } catch (IOException e) {
@@ -136,16 +133,16 @@ final class Control implements AutoCloseable {
             if (!isKnown(request.path(TOKEN).asText())) {
                 throw CommandFailure.badInput("the token is not this cluster's");
             }
-            ObjectNode result = handler.handle(
-                    request.path(VERB).asText(), request.path(WORDS), said -> send(out, SAY, said));
+            ObjectNode result =
+                    handler.handle(request.path(VERB).asText(), request.path(WORDS), said -> send(out, SAY, said));
             out.println(MAPPER.createObjectNode().set(DONE, result));
             out.flush();
         } catch (CommandFailure failure) {
-            fail(out, failure.getMessage(), failure.exitCode());
+            fail(out, String.valueOf(failure.getMessage()), failure.exitCode());
         } catch (JsonProcessingException e) {
             fail(out, "the request is no JSON", CommandFailure.badInput("").exitCode());
         } catch (JournalUnavailable | IllegalStateException | UncheckedIOException e) {
-            fail(out, e.getMessage(), RUN_TIME_FAILURE);
+            fail(out, String.valueOf(e.getMessage()), RUN_TIME_FAILURE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             fail(out, "the cluster is stopping", RUN_TIME_FAILURE);
@@ -153,8 +150,7 @@ final class Control implements AutoCloseable {
     }
 
     private boolean isKnown(String given) {
-        return MessageDigest.isEqual(
-                given.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void send(PrintWriter out, String field, String text) {

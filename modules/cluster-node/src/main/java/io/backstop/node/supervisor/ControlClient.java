@@ -34,7 +34,8 @@ public final class ControlClient {
      */
     public JsonNode ask(Supervisor.Verb verb, List<String> words, Consumer<String> talk) {
         JsonNode control = control();
-        try (Socket socket = new Socket(Loopback.ADDRESS, control.path(Control.PORT).asInt())) {
+        try (Socket socket =
+                new Socket(Loopback.address(), control.path(Control.PORT).asInt())) {
             ObjectNode request = MAPPER.createObjectNode()
                     .put(Control.TOKEN, control.path(Control.TOKEN).asText())
                     .put(Control.VERB, verb.name());
@@ -56,7 +57,8 @@ public final class ControlClient {
             }
             if (said.has(Control.FAILED)) {
                 String message = said.path(Control.FAILED).asText();
-                throw said.path(Control.EXIT_CODE).asInt() == CommandFailure.badInput(message).exitCode()
+                throw said.path(Control.EXIT_CODE).asInt()
+                                == CommandFailure.badInput(message).exitCode()
                         ? CommandFailure.badInput(message)
                         : CommandFailure.atRunTime(message, null);
             }
@@ -83,7 +85,8 @@ public final class ControlClient {
 
     private CommandFailure silent(@Nullable Exception cause) {
         return CommandFailure.badInput(
-                "the supervisor of " + folder.path() + " does not answer; if it was killed, 'backstop cluster down' cleans up",
+                "the supervisor of " + folder.path()
+                        + " does not answer; if it was killed, 'backstop cluster down' cleans up",
                 cause);
     }
 }

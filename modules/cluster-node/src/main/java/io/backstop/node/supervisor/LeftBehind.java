@@ -50,8 +50,7 @@ final class LeftBehind {
     }
 
     private static void await(List<ProcessHandle> processes) {
-        CompletableFuture.allOf(
-                        processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
+        CompletableFuture.allOf(processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
                 .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
     }

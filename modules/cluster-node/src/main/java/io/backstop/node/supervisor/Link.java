@@ -16,6 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** All connections that one node opens to another, or to its database, under one policy. */
 public final class Link {
     private static final Pass PASS = new Pass();
+    private static final long NO_POLICY = -1;
 
     private final String from;
     private final String to;
@@ -24,9 +25,11 @@ public final class Link {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private volatile LinkPolicy policy = PASS;
+    private long policies;
     private long freeAt = System.nanoTime();
 
-    Link(String from, String to) {
+    /** A link that passes. */
+    public Link(String from, String to) {
         this.from = from;
         this.to = to;
     }
@@ -51,6 +54,7 @@ public final class Link {
         lock.lock();
         try {
             policy = next;
+            policies++;
             freeAt = System.nanoTime();
             changed.signalAll();
         } finally {
@@ -106,19 +110,18 @@ public final class Link {
         }
         lock.lockInterruptibly();
         try {
-            LinkPolicy reservedBy = PASS;
+            long reservation = NO_POLICY;
             long due = readAt;
             while (true) {
-                LinkPolicy now = policy;
-                switch (now) {
+                switch (policy) {
                     case Pass pass -> {
                         return;
                     }
                     case Cut cut -> changed.await();
                     case Refuse refuse -> throw new IOException("the link refuses");
                     case Slow slow -> {
-                        if (reservedBy != now) {
-                            reservedBy = now;
+                        if (reservation != policies) {
+                            reservation = policies;
                             due = reserve(slow, readAt, count);
                         }
                         long wait = due - System.nanoTime();

@@ -35,8 +35,7 @@ public final class LinkProxy implements AutoCloseable {
      */
     public static LinkProxy open(InetSocketAddress target, Function<InetAddress, Link> links) {
         try {
-            ServerSocketChannel listener =
-                    ServerSocketChannel.open().bind(new InetSocketAddress(Loopback.ADDRESS, 0), BACKLOG);
+            ServerSocketChannel listener = ServerSocketChannel.open().bind(Loopback.at(0), BACKLOG);
             LinkProxy proxy = new LinkProxy(listener, links, target);
             Thread.ofVirtual().name("backstop-proxy-" + proxy.port()).start(proxy::accept);
             return proxy;

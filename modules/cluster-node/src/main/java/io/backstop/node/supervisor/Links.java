@@ -54,14 +54,13 @@ public final class Links implements AutoCloseable {
      */
     synchronized int addNode(String node, String source) {
         sources.put(source, node);
-        return toNodes.computeIfAbsent(
-                        node, name -> LinkProxy.open(new InetSocketAddress(Loopback.ADDRESS, 0), from -> link(from, name)))
+        return toNodes.computeIfAbsent(node, name -> LinkProxy.open(Loopback.at(0), from -> link(from, name)))
                 .port();
     }
 
     /** Where a node listens from now on. */
     synchronized void nodeListensOn(String node, int port) {
-        present(toNodes.get(node), node).target(new InetSocketAddress(Loopback.ADDRESS, port));
+        present(toNodes.get(node), node).target(Loopback.at(port));
     }
 
     /**
@@ -70,8 +69,8 @@ public final class Links implements AutoCloseable {
      * @return the port that the node connects to
      */
     synchronized int addDatabase(String node, InetSocketAddress database) {
-        LinkProxy proxy = toDatabase.computeIfAbsent(
-                node, name -> LinkProxy.open(database, from -> link(name, DATABASE)));
+        LinkProxy proxy =
+                toDatabase.computeIfAbsent(node, name -> LinkProxy.open(database, from -> link(name, DATABASE)));
         proxy.target(database);
         return proxy.port();
     }
@@ -144,19 +143,27 @@ public final class Links implements AutoCloseable {
         for (Collection<String> group : groups) {
             for (String node : group) {
                 if (!seen.add(node)) {
-                    throw CommandFailure.badInput("'" + node + "' is named twice; a node is on one side of a partition");
+                    throw CommandFailure.badInput(
+                            "'" + node + "' is named twice; a node is on one side of a partition");
                 }
             }
         }
         List<Link> cut = new ArrayList<>();
-        for (Collection<String> group : groups) {
-            for (Collection<String> other : groups) {
-                if (group != other) {
-                    group.forEach(from -> other.forEach(to -> cut.add(between(from, to))));
+        List<Collection<String>> sides = List.copyOf(groups);
+        for (int i = 0; i < sides.size(); i++) {
+            for (int j = 0; j < sides.size(); j++) {
+                if (i != j) {
+                    cut.addAll(links(sides.get(i), sides.get(j)));
                 }
             }
         }
         cut.forEach(link -> link.set(new Cut()));
+    }
+
+    private List<Link> links(Collection<String> from, Collection<String> to) {
+        return from.stream()
+                .flatMap(source -> to.stream().map(target -> between(source, target)))
+                .toList();
     }
 
     /**

@@ -4,7 +4,6 @@ import io.backstop.node.run.CommandFailure;
 import io.backstop.node.run.JdbcAddress;
 import io.backstop.node.server.FailoverProfile;
 import io.backstop.scenario.loader.Nearest;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * told to the others; none is started again by itself.
  */
 public final class LocalCluster implements AutoCloseable {
-    private static final Duration TO_BE_UP = Duration.ofSeconds(120);
+    private static final Duration TO_BE_UP = Duration.ofMinutes(2);
     private static final Duration TO_LEAVE = Duration.ofSeconds(10);
     private static final Duration TO_END_ALL = Duration.ofSeconds(20);
     private static final Duration LEAST_TO_LEAVE = Duration.ofSeconds(1);
@@ -49,8 +49,7 @@ public final class LocalCluster implements AutoCloseable {
     private final SharedDatabase database;
     private boolean closing;
 
-    private LocalCluster(
-            ClusterPlan plan, SharedDatabase database, Consumer<String> talk, BooleanSupplier unwanted) {
+    private LocalCluster(ClusterPlan plan, SharedDatabase database, Consumer<String> talk, BooleanSupplier unwanted) {
         this.plan = plan;
         this.database = database;
         this.talk = talk;
@@ -87,18 +86,21 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     private void startNodes() throws InterruptedException {
-        long began = System.nanoTime();
         List<String> names = new ArrayList<>();
         for (int number = 1; number <= plan.nodes(); number++) {
             names.add(NAME + number);
         }
-        String first = seed(names.getFirst());
-        for (String name : names) {
-            launch(name, List.of(first));
-        }
+        startNodes(names, List.of(seed(names.getFirst())));
+    }
+
+    private void startNodes(List<String> names, List<String> seeds) throws InterruptedException {
+        long began = System.nanoTime();
         talk.accept("starting " + String.join(", ", names));
         for (String name : names) {
-            awaitReady(name, List.of(first), began);
+            launch(name, seeds);
+        }
+        for (String name : names) {
+            awaitReady(name, seeds, began);
         }
         awaitAgreement(began);
     }
@@ -114,7 +116,8 @@ public final class LocalCluster implements AutoCloseable {
             nodes.put(name, process);
         }
         record();
-        process.onExit().thenRunAsync(() -> exited(process), asking);
+        // Ends with the process.
+        CompletableFuture<Void> unused = process.onExit().thenRunAsync(() -> exited(process), asking);
         return process;
     }
 
@@ -123,10 +126,6 @@ public final class LocalCluster implements AutoCloseable {
         int port = links.addNode(name, source);
         int bindPort = Loopback.freePort();
         links.nodeListensOn(name, bindPort);
-        Optional<InetSocketAddress> socket = database.socket();
-        JdbcAddress reached = socket.isPresent()
-                ? database.through(links.addDatabase(name, socket.get()))
-                : database.address();
         return new NodeSetup(
                 name,
                 plan.folder().node(name),
@@ -134,11 +133,21 @@ public final class LocalCluster implements AutoCloseable {
                 plan.nodes(),
                 seeds,
                 plan.threads(),
-                reached,
+                plan.drill(),
+                databaseOf(name),
                 port,
                 bindPort,
                 Loopback.freePort(),
                 links.tellsSources() ? source : null);
+    }
+
+    /** The database as a node reaches it: by a proxy of its own, if there can be one. */
+    private JdbcAddress databaseOf(String name) {
+        JdbcAddress address = database.address();
+        return database.host()
+                .map(host -> new JdbcAddress(
+                        host.through(links.addDatabase(name, host.socket())), address.user(), address.password()))
+                .orElse(address);
     }
 
     /** A port that was free may be taken a moment later: then the node is started once more on others. */
@@ -244,22 +253,26 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     private interface Question<T> {
-        T ask(NodeProcess process);
+        T ask(NodeProcess process) throws InterruptedException;
     }
 
     private <T> List<T> ofEach(List<NodeProcess> processes, Question<T> question) throws InterruptedException {
-        List<CompletableFuture<T>> answers = processes.stream()
-                .map(process -> CompletableFuture.supplyAsync(() -> question.ask(process), asking))
+        List<Future<T>> answers = processes.stream()
+                .map(process -> asking.submit(() -> question.ask(process)))
                 .toList();
         List<T> all = new ArrayList<>();
-        for (CompletableFuture<T> answer : answers) {
-            try {
-                all.add(answer.get());
-            } catch (ExecutionException e) {
-                throw new IllegalStateException(e.getCause());
-            }
+        for (Future<T> answer : answers) {
+            all.add(answer(answer));
         }
         return all;
+    }
+
+    private static <T> T answer(Future<T> future) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     private synchronized List<NodeProcess> inState(NodeState state) {
@@ -283,8 +296,8 @@ public final class LocalCluster implements AutoCloseable {
 
     private static void record(ClusterFolder folder, List<ClusterRecord.Node> nodes) {
         ProcessHandle self = ProcessHandle.current();
-        folder.write(new ClusterRecord(
-                ProcessMark.of(self, self.info().command().orElse("")), nodes));
+        folder.write(
+                new ClusterRecord(ProcessMark.of(self, self.info().command().orElse("")), nodes));
     }
 
     /** The links between the nodes and to their database. */
@@ -346,6 +359,27 @@ public final class LocalCluster implements AutoCloseable {
         record();
     }
 
+    /** Ends all nodes without warning, as a machine that loses its power does. */
+    public void killAllNodes() throws InterruptedException {
+        for (String name : running()) {
+            kill(name);
+        }
+    }
+
+    /** Starts every node that has ended once more; if all have, the first of them begins the cluster anew. */
+    public void startAllNodes() throws InterruptedException {
+        List<String> ended = new ArrayList<>(names());
+        ended.removeAll(running());
+        List<String> seeds = seeds();
+        startNodes(ended, seeds.isEmpty() && !ended.isEmpty() ? List.of(seed(ended.getFirst())) : seeds);
+    }
+
+    private List<String> seeds() {
+        return inState(NodeState.UP).stream()
+                .map(process -> process.setup().address())
+                .toList();
+    }
+
     /** Holds a node as a long pause of the machine would ({@code SIGSTOP}). */
     public void pause(String name) {
         NodeProcess process = running(name);
@@ -387,15 +421,11 @@ public final class LocalCluster implements AutoCloseable {
                 throw CommandFailure.badInput(added + " runs already");
             }
         }
-        long began = System.nanoTime();
-        List<String> seeds =
-                inState(NodeState.UP).stream().map(process -> process.setup().address()).toList();
+        List<String> seeds = seeds();
         if (seeds.isEmpty()) {
-            throw CommandFailure.atRunTime("no node is up that " + added + " could join; 'backstop cluster down' and 'up'", null);
+            throw CommandFailure.atRunTime("no node is up that " + added + " could join", null);
         }
-        launch(added, seeds);
-        awaitReady(added, seeds, began);
-        awaitAgreement(began);
+        startNodes(List.of(added), seeds);
         return added;
     }
 
@@ -411,7 +441,8 @@ public final class LocalCluster implements AutoCloseable {
             Loopback.source(number);
             return number;
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.badInput("nodes are called " + NAME + "1, " + NAME + "2 and so on, not '" + name + "'", e);
+            throw CommandFailure.badInput(
+                    "nodes are called " + NAME + "1, " + NAME + "2 and so on, not '" + name + "'", e);
         }
     }
 
@@ -423,6 +454,11 @@ public final class LocalCluster implements AutoCloseable {
     public void partition(List<List<String>> groups) {
         groups.forEach(group -> group.forEach(this::process));
         links.partition(groups);
+    }
+
+    /** The database as this process reaches it, by no proxy. */
+    public JdbcAddress database() {
+        return database.address();
     }
 
     /**
@@ -439,7 +475,7 @@ public final class LocalCluster implements AutoCloseable {
     public void startDatabase() {
         requireOurDatabase();
         database.startAgain();
-        database.socket().ifPresent(links::databaseIsAt);
+        database.host().map(DatabaseHost::socket).ifPresent(links::databaseIsAt);
     }
 
     private void requireOurDatabase() {
@@ -454,34 +490,39 @@ public final class LocalCluster implements AutoCloseable {
         synchronized (this) {
             all = List.copyOf(nodes.values());
         }
+        Future<SortedMap<String, Integer>> shards =
+                asking.submit(() -> firstAnswer(calls::shards).orElse(new TreeMap<>()));
+        Future<List<ClusterStatus.Run>> runs =
+                asking.submit(() -> firstAnswer(calls::runs).orElse(List.of()));
         List<ClusterStatus.Node> views = ofEach(all, this::view);
-        SortedMap<String, Integer> shards = firstAnswer(calls::shards).orElse(new TreeMap<>());
-        List<ClusterStatus.Run> runs = firstAnswer(calls::runs).orElse(List.of());
         return new ClusterStatus(
                 plan.profile(),
                 views,
-                shards,
+                answer(shards),
                 links.all().stream()
                         .map(link -> new ClusterStatus.LinkView(
                                 link.from(), link.to(), link.policy().toString(), link.bytes(), link.connections()))
                         .toList(),
                 new ClusterStatus.Database(database.url(), database.kind()),
-                runs);
+                answer(runs));
     }
 
     private interface Call<T> {
         Optional<T> of(String http);
     }
 
-    private <T> Optional<T> firstAnswer(Call<T> call) {
-        return inState(NodeState.UP).stream()
-                .map(process -> call.of(http(process)))
+    /** All are asked at once; of those that answer in time, the first started is believed. */
+    private <T> Optional<T> firstAnswer(Call<T> call) throws InterruptedException {
+        return ofEach(inState(NodeState.UP), process -> call.of(http(process))).stream()
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    private ClusterStatus.Node view(NodeProcess process) {
+    private ClusterStatus.Node view(NodeProcess process) throws InterruptedException {
         boolean answers = process.state() == NodeState.UP;
+        Future<List<ClusterStatus.Member>> members =
+                asking.submit(() -> answers ? calls.members(http(process)).orElse(List.of()) : List.of());
+        List<String> unready = answers ? calls.unready(http(process)) : List.of();
         Optional<NodeProcess.Ready> ready = process.saidReady();
         return new ClusterStatus.Node(
                 process.setup().name(),
@@ -490,8 +531,8 @@ public final class LocalCluster implements AutoCloseable {
                 process.exitCode(),
                 ready.map(NodeProcess.Ready::address).orElse(process.setup().address()),
                 ready.map(NodeProcess.Ready::http).orElse(null),
-                answers ? calls.unready(http(process)) : List.of(),
-                answers ? calls.members(http(process)).orElse(List.of()) : List.of());
+                unready,
+                answer(members));
     }
 
     /** Lets all nodes leave one after the other, the oldest last, ends those that do not, and stops the database. Bounded. */
@@ -517,15 +558,15 @@ public final class LocalCluster implements AutoCloseable {
         }
     }
 
-    private List<NodeProcess> oldestLast() {
+    private List<NodeProcess> oldestLast() throws InterruptedException {
         Map<String, Boolean> oldest = new HashMap<>();
         firstAnswer(calls::members).orElse(List.of()).forEach(member -> oldest.put(member.name(), member.oldest()));
         synchronized (this) {
             return new ArrayList<>(nodes.values())
                     .reversed().stream()
                             .filter(process -> process.state() != NodeState.EXITED)
-                            .sorted(Comparator.comparing(
-                                    process -> oldest.getOrDefault(process.setup().name(), false)))
+                            .sorted(Comparator.comparing(process ->
+                                    oldest.getOrDefault(process.setup().name(), false)))
                             .toList();
         }
     }

@@ -75,7 +75,8 @@ final class NodeProcess {
         } catch (IOException e) {
             LOG.debug("the output of {} ends", setup.name(), e);
         }
-        process.onExit().thenRun(this::exited);
+        // Ends with the process.
+        CompletableFuture<Void> unused = process.onExit().thenRun(this::exited);
     }
 
     private static Optional<Ready> parse(String line) {
@@ -99,7 +100,8 @@ final class NodeProcess {
     private synchronized void exited() {
         state = NodeState.EXITED;
         ready.completeExceptionally(CommandFailure.atRunTime(
-                setup.name() + " ended before it was ready (exit code " + process.exitValue() + "): " + complaint(), null));
+                setup.name() + " ended before it was ready (exit code " + process.exitValue() + "): " + complaint(),
+                null));
     }
 
     /** The last line that it wrote for people, or at all. */
@@ -129,7 +131,8 @@ final class NodeProcess {
     }
 
     /** Null while it runs. */
-    @Nullable Integer exitCode() {
+    @Nullable
+    Integer exitCode() {
         return process.isAlive() ? null : Integer.valueOf(process.exitValue());
     }
 

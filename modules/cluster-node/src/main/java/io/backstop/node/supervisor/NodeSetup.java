@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nodes how many must be up before runs go on
  * @param seeds {@code host:port} of the nodes to join
+ * @param drill whether the node lets itself be disturbed
  * @param database as this node reaches it; its password goes by the environment
  * @param port what other nodes connect to: its proxy
  * @param bindPort where it listens itself
@@ -25,6 +26,7 @@ record NodeSetup(
         int nodes,
         List<String> seeds,
         int threads,
+        boolean drill,
         JdbcAddress database,
         int port,
         int bindPort,
@@ -56,6 +58,7 @@ record NodeSetup(
                   seeds = [%s]
                   threads = %d
                   stop-with-parent = true
+                  drill = %b
                   journal {
                     url = %s
                     user = %s
@@ -71,14 +74,14 @@ record NodeSetup(
                     port = %d
                   }
                 }
-                """
-                .formatted(
+                """.formatted(
                         quoted(name),
                         quoted(folder.toString()),
                         quoted(profile.toString()),
                         nodes,
                         seeds.stream().map(NodeSetup::quoted).collect(Collectors.joining(", ")),
                         threads,
+                        drill,
                         quoted(database.url()),
                         quoted(database.user()),
                         quoted(Loopback.ADDRESS),

@@ -17,8 +17,7 @@ record ProcessMark(long pid, Instant started, String word) {
 
     /** The mark of a process of ours that has just begun. */
     static ProcessMark of(ProcessHandle process, String word) {
-        return new ProcessMark(
-                process.pid(), process.info().startInstant().orElse(Instant.EPOCH), word);
+        return new ProcessMark(process.pid(), process.info().startInstant().orElse(Instant.EPOCH), word);
     }
 
     /** The process, if it still lives: id, start and command must all fit. A zombie has no command any more. */

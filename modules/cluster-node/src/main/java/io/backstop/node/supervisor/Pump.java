@@ -79,8 +79,7 @@ final class Pump {
 
     private void deliverLater(ByteBuffer buffer, boolean end) throws InterruptedException {
         room.acquire(buffer.remaining());
-        ByteBuffer copy =
-                ByteBuffer.allocate(buffer.remaining()).put(buffer).flip();
+        ByteBuffer copy = ByteBuffer.allocate(buffer.remaining()).put(buffer).flip();
         unwritten.incrementAndGet();
         waiting.put(new Chunk(copy, System.nanoTime(), end));
         if (deliverer.getState() == Thread.State.NEW) {

@@ -4,7 +4,6 @@ import io.backstop.node.run.JdbcAddress;
 import io.backstop.node.runtime.Journal;
 import io.backstop.node.runtime.JournalUnavailable;
 import io.backstop.node.runtime.PackagedPostgres;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,15 +11,10 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The database that all nodes share: a PostgreSQL of our own, or one that somebody named. */
 final class SharedDatabase implements AutoCloseable {
-    private static final Pattern ONE_HOST =
-            Pattern.compile("jdbc:postgresql://(?<host>[^/:,\\[\\]]+|\\[[^\\]]+])(:(?<port>\\d+))?(?<rest>/.*)?");
-    private static final int USUAL_PORT = 5432;
     private static final String SECONDS_TO_CONNECT = "5";
 
     private final @Nullable Path folder;
@@ -85,28 +79,9 @@ final class SharedDatabase implements AutoCloseable {
         return address;
     }
 
-    /** Where a proxy would send connections; nothing if the address names several hosts, or asks who answers. */
-    synchronized Optional<InetSocketAddress> socket() {
-        Matcher parts = ONE_HOST.matcher(address.url());
-        if (!parts.matches() || address.url().contains("sslmode=verify-full")) {
-            return Optional.empty();
-        }
-        String port = parts.group("port");
-        return Optional.of(new InetSocketAddress(
-                parts.group("host"), port == null ? USUAL_PORT : Integer.parseInt(port)));
-    }
-
-    /** The same database through a proxy on a port of this machine. */
-    synchronized JdbcAddress through(int port) {
-        Matcher parts = ONE_HOST.matcher(address.url());
-        if (!parts.matches()) {
-            throw new IllegalStateException(address.url() + " has no single host");
-        }
-        String rest = parts.group("rest");
-        return new JdbcAddress(
-                "jdbc:postgresql://" + Loopback.ADDRESS + ":" + port + (rest == null ? "/" : rest),
-                address.user(),
-                address.password());
+    /** Where a proxy would send connections; nothing if no proxy can be between. */
+    synchronized Optional<DatabaseHost> host() {
+        return DatabaseHost.of(address.url());
     }
 
     /** Whether it is ours to stop. */

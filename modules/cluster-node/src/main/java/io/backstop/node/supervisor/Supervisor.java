@@ -79,8 +79,8 @@ public final class Supervisor {
      * @throws CommandFailure if there is nothing to end
      */
     public static void down(ClusterFolder folder, Consumer<String> talk) {
-        ClusterRecord record = folder.record()
-                .orElseThrow(() -> CommandFailure.badInput("no cluster runs in " + folder.path()));
+        ClusterRecord record =
+                folder.record().orElseThrow(() -> CommandFailure.badInput("no cluster runs in " + folder.path()));
         if (folder.isFree()) {
             FolderHold.take(folder, talk).close();
         } else {

@@ -59,7 +59,7 @@ class ControlTest {
     }
 
     private String answerTo(String request) throws IOException {
-        try (Socket socket = new Socket(Loopback.ADDRESS, control.port())) {
+        try (Socket socket = new Socket(Loopback.address(), control.port())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -1,7 +1,6 @@
 package io.backstop.node.supervisor;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -11,7 +10,7 @@ final class Echo implements AutoCloseable {
     private final ServerSocket listener;
 
     Echo() throws IOException {
-        listener = new ServerSocket(0, 50, InetAddress.getByName(Loopback.ADDRESS));
+        listener = new ServerSocket(0, 50, Loopback.address());
         Thread.startVirtualThread(this::accept);
     }
 
@@ -47,7 +46,7 @@ final class Echo implements AutoCloseable {
     static Socket connect(int node, int port) throws IOException {
         Socket socket = new Socket();
         socket.bind(new InetSocketAddress(Loopback.source(node), 0));
-        socket.connect(new InetSocketAddress(Loopback.ADDRESS, port), 2_000);
+        socket.connect(Loopback.at(port), 2_000);
         socket.setTcpNoDelay(true);
         return socket;
     }

@@ -10,7 +10,6 @@ import io.backstop.node.supervisor.LinkPolicy.Pass;
 import io.backstop.node.supervisor.LinkPolicy.Refuse;
 import io.backstop.node.supervisor.LinkPolicy.Slow;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -94,8 +93,9 @@ class LinksTest {
             assertThat(receive(socket, 100, LONG)).isEqualTo("bye");
         }
         Awaitility.await()
-                .untilAsserted(() ->
-                        assertThat(links.between("node-1", "node-2").connections()).isZero());
+                .untilAsserted(
+                        () -> assertThat(links.between("node-1", "node-2").connections())
+                                .isZero());
     }
 
     @Test
@@ -295,8 +295,8 @@ class LinksTest {
 
     @Test
     void eachNodeHasItsOwnLinkToTheDatabase() throws IOException {
-        int first = links.addDatabase("node-1", new InetSocketAddress(Loopback.ADDRESS, echo.port()));
-        int second = links.addDatabase("node-2", new InetSocketAddress(Loopback.ADDRESS, echo.port()));
+        int first = links.addDatabase("node-1", Loopback.at(echo.port()));
+        int second = links.addDatabase("node-2", Loopback.at(echo.port()));
         links.toDatabase("node-1").set(new Cut());
         try (Socket cut = Echo.connect(1, first);
                 Socket other = Echo.connect(2, second)) {
