@@ -36,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AuditCommand.class,
             ClusterCommand.class,
             NodeCommand.class,
+            DrillCommand.class,
             ConformanceCommand.class,
             SimulateFaultsCommand.class
         },

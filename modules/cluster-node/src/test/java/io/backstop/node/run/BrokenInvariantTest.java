@@ -74,6 +74,7 @@ class BrokenInvariantTest {
                 JournalKind.MEMORY,
                 null,
                 2,
+                null,
                 false,
                 false,
                 List.of());

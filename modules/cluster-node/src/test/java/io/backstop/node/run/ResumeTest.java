@@ -58,6 +58,7 @@ class ResumeTest {
                 journal,
                 null,
                 4,
+                null,
                 false,
                 false,
                 List.of());

@@ -1,0 +1,38 @@
+package io.backstop.node.drill;
+
+import io.backstop.scenario.drill.Drill;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a drill.
+ *
+ * @param run its id in the cluster
+ * @param digest of the disturbed run; null if it did not end
+ * @param undisturbedDigest of the same scenario in process
+ * @param failure why the run failed, in one line; null if it ended
+ * @param wallSeconds from the submission to the end of the run
+ * @param verdicts of the audit, one per invariant; empty if the run did not end
+ */
+public record DrillResult(
+        Drill drill,
+        String run,
+        @Nullable String digest,
+        String undisturbedDigest,
+        @Nullable String failure,
+        double wallSeconds,
+        List<FaultOutcome> faults,
+        List<Verdict> verdicts) {
+    /**
+     * What the audit says of one invariant.
+     *
+     * @param holds false if it is broken
+     * @param words what was checked, or what is wrong and where
+     */
+    public record Verdict(String invariant, boolean holds, String words) {}
+
+    /** Whether the disturbed run ended as the undisturbed one and the audit found nothing. */
+    public boolean passed() {
+        return undisturbedDigest.equals(digest) && verdicts.stream().allMatch(Verdict::holds);
+    }
+}

@@ -1,0 +1,109 @@
+package io.backstop.node.drill;
+
+import io.backstop.kernel.inprocess.InProcessRuntime;
+import io.backstop.kernel.inprocess.Options;
+import io.backstop.node.run.CommandFailure;
+import io.backstop.node.server.FailoverProfile;
+import io.backstop.node.supervisor.ClusterFolder;
+import io.backstop.node.supervisor.ClusterPlan;
+import io.backstop.node.supervisor.FolderHold;
+import io.backstop.node.supervisor.LocalCluster;
+import io.backstop.scenario.Partitioning;
+import io.backstop.scenario.drill.Drill;
+import io.backstop.simulation.Books;
+import io.backstop.simulation.Fact;
+import io.backstop.simulation.RunEvent;
+import io.backstop.simulation.RunWorkflow;
+import io.backstop.simulation.Venue;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** A drill from its file to its result: a fresh cluster, the run with its faults, the same run in process, the audit. */
+public final class DrillRun {
+    private final Drill drill;
+    private final Path folder;
+    private final Consumer<String> talk;
+    private final BooleanSupplier unwanted;
+
+    /**
+     * A drill.
+     *
+     * @param folder for the cluster's files; new or empty
+     * @param talk hears what happens
+     * @param unwanted asked while it runs: whether it should rather end
+     */
+    public DrillRun(Drill drill, Path folder, Consumer<String> talk, BooleanSupplier unwanted) {
+        this.drill = drill;
+        this.folder = folder;
+        this.talk = talk;
+        this.unwanted = unwanted;
+    }
+
+    /** The venue's marks as the run went, for a chart. */
+    public record Undisturbed(String digest, List<Fact.TickClosed> closes) {}
+
+    /**
+     * Runs it. Every fault is healed and the cluster is gone when it returns or throws.
+     *
+     * @throws CommandFailure with one line
+     */
+    public DrillResult run() throws InterruptedException {
+        talk.accept("the undisturbed run, in process");
+        Undisturbed undisturbed = undisturbed();
+        FailoverProfile profile = profile();
+        try (FolderHold hold = FolderHold.take(new ClusterFolder(folder.resolve("cluster")), talk);
+                LocalCluster cluster = LocalCluster.start(
+                        new ClusterPlan(
+                                hold.folder(),
+                                drill.nodes(),
+                                null,
+                                profile,
+                                ClusterPlan.USUAL_HEAP,
+                                ClusterPlan.USUAL_THREADS,
+                                true),
+                        talk,
+                        unwanted)) {
+            DrillSession.Seen seen = new DrillSession(drill, cluster, talk).run();
+            return new DrillResult(
+                    drill,
+                    seen.run(),
+                    seen.end().digest(),
+                    undisturbed.digest(),
+                    seen.end().failure(),
+                    seen.wallSeconds(),
+                    seen.faults(),
+                    DrillAudit.of(cluster.database(), seen.run()));
+        }
+    }
+
+    private FailoverProfile profile() {
+        for (FailoverProfile profile : FailoverProfile.values()) {
+            if (profile.toString().equals(drill.profile())) {
+                return profile;
+            }
+        }
+        throw new IllegalStateException(drill.profile());
+    }
+
+    /** The same scenario without a cluster. */
+    public Undisturbed undisturbed() {
+        Venue venue = new Venue(
+                "undisturbed", drill.scenario().resolved(), drill.scenario().openings(), new Partitioning(1));
+        List<Fact.TickClosed> closes = new ArrayList<>();
+        List<String> digest = new ArrayList<>();
+        new InProcessRuntime(venue, new RunWorkflow(venue, Books.Check.NONE), venue.runId(), Options.plain())
+                .run(recorded -> {
+                    for (Fact fact : ((RunEvent.Advanced) recorded.event()).facts()) {
+                        switch (fact) {
+                            case Fact.TickClosed close -> closes.add(close);
+                            case Fact.RunClosed closed -> digest.add(closed.digest());
+                            default -> {}
+                        }
+                    }
+                });
+        return new Undisturbed(digest.getLast(), closes);
+    }
+}
