@@ -5,6 +5,8 @@ import io.backstop.node.runtime.ClusterOptions;
 import io.backstop.node.runtime.Journal;
 import io.backstop.node.runtime.JournalStore;
 import io.backstop.node.runtime.NodeConfig;
+import io.backstop.shell.codec.KryoTable;
+import io.backstop.shell.example.BankCodecs;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +59,7 @@ final class BareActors {
         JournalStore store = new JournalStore(journal);
         CompletableFuture<Long> end = new CompletableFuture<>();
         ActorSystemSetup setup = ActorSystemSetup.create(
-                BootstrapSetup.create(NodeConfig.of(ClusterOptions.lone(journal))),
+                BootstrapSetup.create(NodeConfig.of(ClusterOptions.lone(journal), new KryoTable(List.of(new BankCodecs())))),
                 SerializationSetup.create(system ->
                         List.of(SerializerDetails.create("bare", new BookedSerializer(), List.of(Booked.class)))));
         CompletableFuture<Long> begin = new CompletableFuture<>();

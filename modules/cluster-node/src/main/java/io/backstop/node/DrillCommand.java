@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
 /** {@code backstop drill}: a scenario on a cluster of its own, with faults, against the same scenario without. */
 @Command(
         name = "drill",
-        description = "Runs a scenario on a fresh local cluster, makes faults at simulated times, and compares with the undisturbed run.",
+        description =
+                "Runs a scenario on a fresh local cluster, makes faults at simulated times, and compares with the undisturbed run.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
@@ -71,8 +72,7 @@ final class DrillCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Drill drill = DrillLoader.load(file, sets);
-        Path folder =
-                out == null ? Path.of("runs", "drill-" + drill.name() + "-" + TIME.format(Instant.now())) : out;
+        Path folder = out == null ? Path.of("runs", "drill-" + drill.name() + "-" + TIME.format(Instant.now())) : out;
         DrillFiles files = DrillFiles.create(folder);
         AtomicBoolean stopped = new AtomicBoolean();
         Thread drilling = Thread.currentThread();

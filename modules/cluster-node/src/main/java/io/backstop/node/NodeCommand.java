@@ -67,9 +67,9 @@ final class NodeCommand implements Callable<Integer> {
         try (ClusterNode node = new ClusterNode(read.settings(), Version.ofBuild());
                 Metrics metrics = new Metrics(node.counters());
                 HttpApi http = HttpApi.start(read.settings().http(), node, metrics)) {
-            node.removed()
-                    .thenAccept(reason -> end.completeExceptionally(
-                            CommandFailure.atRunTime(read.settings().name() + " is no longer in the cluster: " + reason, null)));
+            CompletableFuture<Void> unused = node.removed()
+                    .thenAccept(reason -> end.completeExceptionally(CommandFailure.atRunTime(
+                            read.settings().name() + " is no longer in the cluster: " + reason, null)));
             if (read.stopWithParent()) {
                 Thread.ofPlatform().daemon().name("backstop-parent").start(() -> untilParentEnds(end));
             }
@@ -79,7 +79,9 @@ final class NodeCommand implements Callable<Integer> {
             }
             return end.join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof CommandFailure failure ? failure : CommandFailure.atRunTime("the node ended", e);
+            throw e.getCause() instanceof CommandFailure failure
+                    ? failure
+                    : CommandFailure.atRunTime("the node ended", e);
         }
     }
 
@@ -102,7 +104,8 @@ final class NodeCommand implements Callable<Integer> {
         while (!health.ready()) {
             if (System.nanoTime() > deadline) {
                 throw CommandFailure.atRunTime(
-                        "not ready within " + PATIENCE.toSeconds() + " s: " + String.join("; ", health.reasons()), null);
+                        "not ready within " + PATIENCE.toSeconds() + " s: " + String.join("; ", health.reasons()),
+                        null);
             }
             try {
                 end.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);

@@ -117,7 +117,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--node",
             paramLabel = "URL",
-            description = "A node of the cluster, such as http://127.0.0.1:8001; may be repeated. Default: the cluster of --folder.")
+            description =
+                    "A node of the cluster, such as http://127.0.0.1:8001; may be repeated. Default: the cluster of --folder.")
     private List<URI> nodes = new ArrayList<>();
 
     @Option(
@@ -217,7 +218,8 @@ final class RunCommand implements Callable<Integer> {
             return null;
         }
         if (runtime != null || journal != null || jdbcUrl != null) {
-            throw CommandFailure.badInput("--cluster takes no --runtime, --journal or --jdbc-url: the cluster has its own");
+            throw CommandFailure.badInput(
+                    "--cluster takes no --runtime, --journal or --jdbc-url: the cluster has its own");
         }
         List<URI> asked = nodes.isEmpty() ? RunningCluster.nodes(clusterFolder) : nodes;
         return new RunPlan.ClusterTarget(asked, System.getenv("BACKSTOP_HTTP_TOKEN"), key);

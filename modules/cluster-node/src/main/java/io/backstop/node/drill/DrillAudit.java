@@ -14,8 +14,7 @@ final class DrillAudit {
 
     static List<DrillResult.Verdict> of(JdbcAddress database, String run) {
         return AuditedRun.ofId(run, database).lines().stream()
-                .map(line -> new DrillResult.Verdict(
-                        line.name(), line.verdict() != Verdict.BROKEN, words(line)))
+                .map(line -> new DrillResult.Verdict(line.name(), line.verdict() != Verdict.BROKEN, words(line)))
                 .toList();
     }
 

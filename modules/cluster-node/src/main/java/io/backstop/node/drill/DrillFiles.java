@@ -39,7 +39,8 @@ public final class DrillFiles {
         try {
             Files.writeString(
                     folder.resolve("drill.json"),
-                    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(DrillJson.of(result)) + "\n");
+                    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(DrillJson.of(result))
+                            + "\n");
             Files.writeString(folder.resolve("drill.html"), new DrillPage(result, undisturbed).html());
         } catch (IOException e) {
             throw CommandFailure.atRunTime("cannot write the results into " + folder + ": " + e, e);

@@ -10,19 +10,18 @@ import io.backstop.node.server.Submission;
 import io.backstop.node.server.Submission.HoldPoint;
 import io.backstop.node.supervisor.LocalCluster;
 import io.backstop.scenario.drill.Drill;
-import io.backstop.scenario.drill.Fault;
 import io.backstop.scenario.drill.PlannedFault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.Future;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ExecutionException;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -112,7 +111,8 @@ final class DrillSession {
             Thread.sleep(LOOK);
         }
         throw CommandFailure.atRunTime(
-                "drill " + drill.name() + ": " + what + " did not happen within " + PATIENCE.toMinutes() + " minutes", null);
+                "drill " + drill.name() + ": " + what + " did not happen within " + PATIENCE.toMinutes() + " minutes",
+                null);
     }
 
     private RunStatus awaitEnd() throws InterruptedException {
@@ -198,7 +198,8 @@ final class DrillSession {
     }
 
     private void release(int number) throws InterruptedException {
-        Boolean unused = await("the release of fault " + (number + 1), () -> answerOrNull(client -> client.release(run, number)));
+        Boolean unused = await(
+                "the release of fault " + (number + 1), () -> answerOrNull(client -> client.release(run, number)));
     }
 
     /** Reads the metrics of every process that answers. */
@@ -281,7 +282,7 @@ final class DrillSession {
                 }
             }
             String address = target.address();
-            if (address == null || detected != null && handedOver != null) {
+            if (address == null || (detected != null && handedOver != null)) {
                 return;
             }
             List<NodeMember> members = client.members();
@@ -289,7 +290,9 @@ final class DrillSession {
                     .filter(member -> member.address().equals(address))
                     .findFirst();
             if (detected == null
-                    && lost.map(member -> !member.reachable() || !member.status().equals("up")).orElse(true)) {
+                    && lost.map(member ->
+                                    !member.reachable() || !member.status().equals("up"))
+                            .orElse(true)) {
                 detected = seconds(placed);
             }
             if (handedOver == null && lost.isEmpty()) {

@@ -42,13 +42,20 @@ public record DrillTable(DrillResult result) {
         List<Verdict> broken =
                 result.verdicts().stream().filter(verdict -> !verdict.holds()).toList();
         for (Verdict verdict : result.verdicts()) {
-            out.printf(Locale.ROOT, "%-4s %-6s %s%n", verdict.invariant(), verdict.holds() ? "pass" : "FAIL", verdict.words());
+            out.printf(
+                    Locale.ROOT,
+                    "%-4s %-6s %s%n",
+                    verdict.invariant(),
+                    verdict.holds() ? "pass" : "FAIL",
+                    verdict.words());
         }
         out.println();
         out.println("undisturbed  " + result.undisturbedDigest());
         out.println("disturbed    " + (result.digest() == null ? "did not end: " + result.failure() : result.digest()));
-        out.println(result.passed() ? "passed: the same digest, every invariant holds" : "FAILED: "
-                + (broken.isEmpty() ? "another digest" : broken.size() + " invariants broken"));
+        out.println(
+                result.passed()
+                        ? "passed: the same digest, every invariant holds"
+                        : "FAILED: " + (broken.isEmpty() ? "another digest" : broken.size() + " invariants broken"));
     }
 
     private static String seconds(@Nullable Double value) {

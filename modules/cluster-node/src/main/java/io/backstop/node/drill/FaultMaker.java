@@ -6,15 +6,14 @@ import io.backstop.node.run.CommandFailure;
 import io.backstop.node.server.NodeMember;
 import io.backstop.node.supervisor.LinkPolicy;
 import io.backstop.node.supervisor.LocalCluster;
+import io.backstop.scenario.Partitioning;
 import io.backstop.scenario.drill.Drill;
 import io.backstop.scenario.drill.Fault;
-import io.backstop.scenario.Partitioning;
 import io.backstop.simulation.Venue;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -164,12 +163,10 @@ final class FaultMaker {
 
     private void between(List<List<String>> groups, LinkPolicy policy) {
         for (List<String> group : groups) {
-            for (List<String> other : groups) {
-                if (group != other) {
-                    group.forEach(from ->
-                            other.forEach(to -> cluster.links().between(from, to).set(policy)));
-                }
-            }
+            groups.stream()
+                    .filter(other -> !other.equals(group))
+                    .forEach(other -> group.forEach(from ->
+                            other.forEach(to -> cluster.links().between(from, to).set(policy))));
         }
     }
 
@@ -187,8 +184,10 @@ final class FaultMaker {
         order.remove(oldest);
         order.add(oldest);
         for (String node : order) {
-            boolean unused = cluster.stop(node);
-            String started = cluster.add(node);
+            boolean left = cluster.stop(node);
+            if (left || !cluster.running().contains(node)) {
+                String unused = cluster.add(node);
+            }
         }
     }
 

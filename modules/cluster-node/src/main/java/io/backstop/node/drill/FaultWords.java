@@ -18,7 +18,8 @@ final class FaultWords {
             case Fault.Stop(String name) -> "stop " + named(name, node);
             case Fault.Partition(List<List<String>> groups) -> "partition " + groups(groups);
             case Fault.OneWay(String from, String to) -> "cut " + from + " to " + to;
-            case Fault.SlowLink(List<List<String>> groups, long delay) -> "slow link " + groups(groups) + ", " + delay + " ms";
+            case Fault.SlowLink(List<List<String>> groups, long delay) ->
+                "slow link " + groups(groups) + ", " + delay + " ms";
             case Fault.Flap(List<List<String>> groups, long period) ->
                 "flapping partition " + groups(groups) + ", every " + period + " ms";
             case Fault.StopDatabase() -> "stop the database";
@@ -26,7 +27,8 @@ final class FaultWords {
             case Fault.SlowDatabase(String name, long delay) ->
                 "slow database for " + named(name, node) + ", " + delay + " ms";
             case Fault.Disturb(double duplicates, double reordered) ->
-                String.format(Locale.ROOT, "%.0f %% of messages twice, %.0f %% late", 100 * duplicates, 100 * reordered);
+                String.format(
+                        Locale.ROOT, "%.0f %% of messages twice, %.0f %% late", 100 * duplicates, 100 * reordered);
             case Fault.RollingRestart() -> "restart all, one by one";
             case Fault.Join(String name) -> "join " + name;
             case Fault.KillAll() -> "kill all";

@@ -144,8 +144,8 @@ public final class NodeClient implements AutoCloseable {
 
     /** Has the node that answers, one of a drill, send messages twice and in another order; 0 and 0 ends it. In percent. */
     public void disturb(int duplicates, int reordered) {
-        byte[] body = NodeJson.bytes(
-                NodeJson.object().put("duplicates", duplicates).put("reordered", reordered));
+        byte[] body =
+                NodeJson.bytes(NodeJson.object().put("duplicates", duplicates).put("reordered", reordered));
         ask(new Question("POST", "/v1/disturbance", body, USUAL));
     }
 

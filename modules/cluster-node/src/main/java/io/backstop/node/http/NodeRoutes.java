@@ -157,7 +157,8 @@ final class NodeRoutes {
                 throw HttpProblem.notFound("run '" + run.id() + "' is not complete; it has no results yet");
             }
             Path found = service.result(run.id(), name)
-                    .orElseThrow(() -> HttpProblem.notFound("the results of '" + run.id() + "' have no file '" + name + "'"));
+                    .orElseThrow(() ->
+                            HttpProblem.notFound("the results of '" + run.id() + "' have no file '" + name + "'"));
             return HttpResponse.create()
                     .withStatus(200)
                     .withEntity(HttpEntities.create(type(name), found.toFile().length(), FileIO.fromPath(found)));
@@ -186,7 +187,8 @@ final class NodeRoutes {
     private String located(String entity) {
         try {
             return service.locate(entity)
-                    .orElseThrow(() -> HttpProblem.notFound("no node has '" + entity + "': nobody has asked for it yet"));
+                    .orElseThrow(
+                            () -> HttpProblem.notFound("no node has '" + entity + "': nobody has asked for it yet"));
         } catch (IllegalArgumentException e) {
             throw HttpProblem.badInput(
                     "'" + entity + "' is no entity; expected run/protocol/partition/KIND/name", "entity");

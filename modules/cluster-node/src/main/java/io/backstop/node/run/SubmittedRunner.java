@@ -79,7 +79,8 @@ final class SubmittedRunner implements Runner {
         Recorded recorded =
                 ShellSerializer.open(table, event.manifest(), event.payload()).recorded();
         if (recorded == null || event.number() != events + 1) {
-            throw CommandFailure.atRunTime("event " + (events + 1) + " of the run cannot be read from the cluster", null);
+            throw CommandFailure.atRunTime(
+                    "event " + (events + 1) + " of the run cannot be read from the cluster", null);
         }
         rootEvents.accept(recorded);
         events = event.number();

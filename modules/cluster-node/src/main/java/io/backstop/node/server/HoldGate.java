@@ -8,6 +8,7 @@ import io.backstop.shell.Gate;
 import io.backstop.simulation.RunPosition;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -45,8 +46,7 @@ final class HoldGate implements Gate {
     public boolean open() {
         RunPosition position = whereabouts.position();
         for (StoredHold hold : holds) {
-            boolean reached =
-                    position.tick() > hold.tick() || position.tick() == hold.tick() && position.pass() >= hold.pass();
+            boolean reached = position.compareTo(new RunPosition(hold.tick(), hold.pass(), "")) >= 0;
             if (reached && !hold.state().equals(Hold.State.RELEASED.name())) {
                 look(hold);
                 return false;
@@ -58,7 +58,9 @@ final class HoldGate implements Gate {
     /** Says that the run waits, and looks whether it may go on; on another thread, since it asks the database. */
     private void look(StoredHold hold) {
         if (looking.compareAndSet(false, true)) {
-            looks.schedule(() -> refresh(hold), LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            // Ends with its executor.
+            ScheduledFuture<?> unused =
+                    looks.schedule(() -> refresh(hold), LOOK_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -120,10 +120,10 @@ final class RunHosts implements RunDirectory {
     }
 
     private void retireAllBut(Set<String> active) {
-        for (Map.Entry<String, CompletableFuture<HostedRun>> entry : hosted.entrySet()) {
-            CompletableFuture<HostedRun> run = entry.getValue();
-            if (!active.contains(entry.getKey()) && run.isDone()) {
-                hosted.remove(entry.getKey());
+        for (String id : List.copyOf(hosted.keySet())) {
+            CompletableFuture<HostedRun> run = hosted.get(id);
+            if (run != null && !active.contains(id) && run.isDone()) {
+                hosted.remove(id);
                 if (!run.isCompletedExceptionally()) {
                     run.join().residents().retire();
                 }

@@ -89,7 +89,8 @@ final class RunResults {
     }
 
     private List<Fact> facts(Row row) {
-        Recorded recorded = ShellSerializer.open(table, row.manifest(), row.bytes()).recorded();
+        Recorded recorded =
+                ShellSerializer.open(table, row.manifest(), row.bytes()).recorded();
         if (recorded != null && recorded.event() instanceof RunEvent.Advanced advanced) {
             return advanced.facts();
         }

@@ -17,6 +17,7 @@ import io.backstop.node.runtime.Rows;
 import io.backstop.node.runtime.Rows.Row;
 import io.backstop.shell.Envelope;
 import io.backstop.shell.ShellSerializer;
+import io.backstop.shell.WireMeter;
 import io.backstop.shell.codec.KryoTable;
 import io.backstop.simulation.Fact;
 import io.backstop.simulation.RunEvent;
@@ -236,6 +237,6 @@ record StoredRun(JournalStore.Stored run, int partitions, List<Stored> rows) {
 
     private static Row row(String path, long number, Envelope envelope) {
         return new Row(
-                path, number, ShellSerializer.storedManifest(envelope), new ShellSerializer(TABLE).toBinary(envelope));
+                path, number, ShellSerializer.storedManifest(envelope), new ShellSerializer(TABLE, WireMeter.NONE).toBinary(envelope));
     }
 }

@@ -80,7 +80,8 @@ class HttpApiTest {
         assertThat(begun.header("Location")).isEqualTo("/v1/runs/" + id);
         assertThat(begun.json().get("state").asText()).isEqualTo("running");
 
-        Submission submission = Optional.ofNullable(served.node.submissions.get(id)).orElseThrow();
+        Submission submission =
+                Optional.ofNullable(served.node.submissions.get(id)).orElseThrow();
         assertThat(submission.resolvedYaml()).contains("seed: 9\n").contains("ticks: 120\n");
         assertThat(submission.partitions()).isEqualTo(16);
         assertThat(submission.key()).isEqualTo("a");
@@ -182,8 +183,7 @@ class HttpApiTest {
         assertThat(served.post("/v1/entities/locate", "{\"entity\": \"other/run/0/RUN/run\"}")
                         .status())
                 .isEqualTo(404);
-        assertThat(served.post("/v1/entities/locate", "{\"entity\": \"run-1\"}")
-                        .refusal())
+        assertThat(served.post("/v1/entities/locate", "{\"entity\": \"run-1\"}").refusal())
                 .startsWith("400 bad-input [entity] 'run-1' is no entity");
         assertThat(served.post("/v1/entities/locate", "{}").refusal())
                 .isEqualTo("400 bad-input [entity] entity is missing");

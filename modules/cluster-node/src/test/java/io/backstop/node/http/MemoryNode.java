@@ -87,7 +87,8 @@ final class MemoryNode implements NodeService {
         return Optional.ofNullable(runs.get(id)).orElseThrow();
     }
 
-    private static RunStatus with(RunStatus run, RunStatus.State state, long tick, @Nullable String digest, @Nullable String failure) {
+    private static RunStatus with(
+            RunStatus run, RunStatus.State state, long tick, @Nullable String digest, @Nullable String failure) {
         return new RunStatus(
                 run.id(),
                 run.scenario(),

@@ -27,7 +27,9 @@ class ClusterNodeTest {
         try (LocalCluster cluster = LocalCluster.of(folder, 3)) {
             RunStatus plain = cluster.node(2).submit(submission(resolved, ""));
             assertThat(plain.state()).isEqualTo(RunStatus.State.RUNNING);
-            assertThat(cluster.node(3).submit(submission(resolved, ""))).extracting(RunStatus::id).isEqualTo(plain.id());
+            assertThat(cluster.node(3).submit(submission(resolved, "")))
+                    .extracting(RunStatus::id)
+                    .isEqualTo(plain.id());
             assertThat(cluster.await(cluster.node(1), plain.id()).digest()).isEqualTo(digest);
             assertThat(cluster.node(1).runs()).hasSize(1);
             Shards shards = cluster.node(1).shards();
@@ -44,11 +46,14 @@ class ClusterNodeTest {
             assertThat(cluster.node(2).run(held.id()).orElseThrow().state()).isEqualTo(RunStatus.State.RUNNING);
             assertThat(cluster.node(3).release(held.id(), 0)).isTrue();
             assertThat(cluster.await(cluster.node(4), held.id()).digest()).isEqualTo(digest);
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> cluster.node(2).awake() == 0);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> cluster.node(2).awake() == 0);
 
             RunStatus cancelled = cluster.node(2).submit(submission(resolved, "cancelled", new HoldPoint(0, 0)));
             assertThat(cluster.node(3).cancel(cancelled.id())).isTrue();
-            assertThat(cluster.node(4).run(cancelled.id()).orElseThrow().failure()).isEqualTo("stopped by request");
+            assertThat(cluster.node(4).run(cancelled.id()).orElseThrow().failure())
+                    .isEqualTo("stopped by request");
         }
     }
 }

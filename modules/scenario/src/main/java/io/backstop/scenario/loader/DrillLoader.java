@@ -75,7 +75,9 @@ public final class DrillLoader {
         root.items("set").forEach(set -> changes.add(set.text()));
         changes.addAll(sets);
         LoadedScenario loaded = ScenarioLoader.load(
-                path, changes, root.find("seed").map(seed -> OptionalLong.of(seed.integer())).orElse(OptionalLong.empty()));
+                path,
+                changes,
+                root.find("seed").map(seed -> OptionalLong.of(seed.integer())).orElse(OptionalLong.empty()));
         List<PlannedFault> faults = new ArrayList<>();
         for (Field fault : root.items("faults")) {
             PlannedFault planned = planned(fault);
@@ -102,7 +104,8 @@ public final class DrillLoader {
         Fault what = fault(kind, fault.get(kind), fault);
         long lasts = fault.find("for").map(Field::positiveDuration).orElse(0L);
         if (lasts == 0 && mustEnd(what)) {
-            throw fault.error(fault.path() + " has no end; expected for: a time such as 12s, after which " + kind + " ends");
+            throw fault.error(
+                    fault.path() + " has no end; expected for: a time such as 12s, after which " + kind + " ends");
         }
         if (lasts > 0 && (what instanceof Fault.Join || what instanceof Fault.RollingRestart)) {
             throw fault.error(fault.path() + " ends by itself; leave out for");
@@ -129,9 +132,14 @@ public final class DrillLoader {
             case "stopDatabase" -> new Fault.StopDatabase();
             case "cutDatabase" -> new Fault.CutDatabase(node(value));
             case "slowDatabase" -> new Fault.SlowDatabase(node(value), delay(fault));
-            case "disturb" -> new Fault.Disturb(
-                    value.find("duplicates").map(share -> share.share().toDouble()).orElse(0.0),
-                    value.find("reordered").map(share -> share.share().toDouble()).orElse(0.0));
+            case "disturb" ->
+                new Fault.Disturb(
+                        value.find("duplicates")
+                                .map(share -> share.share().toDouble())
+                                .orElse(0.0),
+                        value.find("reordered")
+                                .map(share -> share.share().toDouble())
+                                .orElse(0.0));
             case "rollingRestart" -> new Fault.RollingRestart();
             case "join" -> new Fault.Join(joining(value));
             case "killAll" -> new Fault.KillAll();
@@ -157,7 +165,9 @@ public final class DrillLoader {
 
     private ScenarioException unknown(Field value, String name) {
         List<String> known = Stream.concat(names.stream(), ROLES.stream()).toList();
-        String near = Nearest.find(name, known).map(found -> "; did you mean " + found + "?").orElse("");
+        String near = Nearest.find(name, known)
+                .map(found -> "; did you mean " + found + "?")
+                .orElse("");
         return value.error("no node '" + name + "'; expected one of " + String.join(", ", known) + near);
     }
 
@@ -198,7 +208,8 @@ public final class DrillLoader {
             groups.add(List.copyOf(members));
         }
         if (groups.size() < 2) {
-            throw value.error(value.path() + " is '" + value.text() + "'; expected at least two groups, separated by /");
+            throw value.error(
+                    value.path() + " is '" + value.text() + "'; expected at least two groups, separated by /");
         }
         return List.copyOf(groups);
     }
