@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -170,9 +171,13 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static String announcement(RunPlan plan) {
+        RunPlan.ClusterTarget target = plan.cluster();
+        String where = target == null
+                ? plan.runtime() + ", journal " + plan.journal()
+                : "on the cluster of "
+                        + target.nodes().stream().map(URI::toString).collect(Collectors.joining(", "));
         return (plan.resumed() ? "resuming " : "running ") + plan.scenario().name() + ", seed "
-                + plan.scenario().seed() + ", " + plan.runtime() + ", journal " + plan.journal() + ", into "
-                + plan.folder();
+                + plan.scenario().seed() + ", " + where + ", into " + plan.folder();
     }
 
     private RunPlan newRun(PrintWriter talk) {
