@@ -64,8 +64,14 @@ public final class Metrics implements AutoCloseable {
                 "",
                 c -> c.staleWritesRefused());
         count(counters, "journal.refusals", "Events that the journal did not take.", "", c -> c.journalRefusals());
-        count(counters, "wire.messages", "Messages from and to other nodes.", "", c -> c.wireMessages());
-        count(counters, "wire", "Bytes of messages from and to other nodes.", "bytes", c -> c.wireBytes());
+        count(counters, "wire.messages", "Messages to entities on other nodes.", "", c -> c.wireMessages());
+        count(
+                counters,
+                "wire.account.messages",
+                "Messages to accounts on other nodes; none, since an account lives with its engine.",
+                "",
+                c -> c.wireAccountMessages());
+        count(counters, "wire", "Bytes of messages to entities on other nodes.", "bytes", c -> c.wireBytes());
         count(counters, "run.ticks", "Ticks closed by runs whose root is on this node.", "", c -> c.runTicks());
         gauges();
         machine();

@@ -106,7 +106,7 @@ public final class ClusterNode implements NodeService, AutoCloseable {
         this.node = NodeSystem.start(
                 NodeProfiles.config(settings, version, table),
                 shell,
-                (receiver, bytes) -> counters.wire(1, bytes),
+                counters::wire,
                 settings.nodes(),
                 new Duties());
     }

@@ -1,5 +1,6 @@
 package io.backstop.node.server;
 
+import io.backstop.kernel.EntityKind;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What a node has done since it started; counted from any thread, read by the metrics. */
@@ -10,6 +11,7 @@ public final class NodeCounters {
     private final LongAdder staleWritesRefused = new LongAdder();
     private final LongAdder journalRefusals = new LongAdder();
     private final LongAdder wireMessages = new LongAdder();
+    private final LongAdder wireAccountMessages = new LongAdder();
     private final LongAdder wireBytes = new LongAdder();
     private final LongAdder runTicks = new LongAdder();
 
@@ -21,6 +23,7 @@ public final class NodeCounters {
             long staleWritesRefused,
             long journalRefusals,
             long wireMessages,
+            long wireAccountMessages,
             long wireBytes,
             long runTicks) {}
 
@@ -49,10 +52,13 @@ public final class NodeCounters {
         journalRefusals.increment();
     }
 
-    /** Messages came from other nodes, or went there. */
-    public void wire(long messages, long bytes) {
-        wireMessages.add(messages);
+    /** A message, or a part of a large one, went to an entity on another node. */
+    public void wire(EntityKind receiver, long bytes) {
+        wireMessages.increment();
         wireBytes.add(bytes);
+        if (receiver == EntityKind.ACCOUNT) {
+            wireAccountMessages.increment();
+        }
     }
 
     /** A run whose root is here came to the end of a tick. */
@@ -69,6 +75,7 @@ public final class NodeCounters {
                 staleWritesRefused.sum(),
                 journalRefusals.sum(),
                 wireMessages.sum(),
+                wireAccountMessages.sum(),
                 wireBytes.sum(),
                 runTicks.sum());
     }

@@ -2,6 +2,7 @@ package io.backstop.node.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backstop.kernel.EntityKind;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,8 @@ class MetricsTest {
         served.counters.duplicateAnswered();
         served.counters.staleWriteRefused();
         served.counters.journalRefused();
-        served.counters.wire(5, 1234);
+        served.counters.wire(EntityKind.MARGIN_ENGINE, 1200);
+        served.counters.wire(EntityKind.ACCOUNT, 34);
         served.counters.tickClosed();
 
         assertThat(scrape())
@@ -38,7 +40,8 @@ class MetricsTest {
                         "backstop_duplicates_answered_total 1.0",
                         "backstop_stale_writes_refused_total 1.0",
                         "backstop_journal_refusals_total 1.0",
-                        "backstop_wire_messages_total 5.0",
+                        "backstop_wire_messages_total 2.0",
+                        "backstop_wire_account_messages_total 1.0",
                         "backstop_wire_bytes_total 1234.0",
                         "backstop_run_ticks_total 1.0");
     }
