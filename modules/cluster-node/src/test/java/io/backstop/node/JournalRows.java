@@ -12,9 +12,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** The rows of a run's journal under the hands of someone who should not have them. */
-record JournalRows(Connection connection) implements AutoCloseable {
+public record JournalRows(Connection connection) implements AutoCloseable {
     /** An entity and the number of its last event. */
-    record Entity(String path, long last) {}
+    public record Entity(String path, long last) {}
 
     /** Of a run with {@code --journal h2} that nobody runs now. */
     static JournalRows ofH2(Path run) throws SQLException {
@@ -23,11 +23,11 @@ record JournalRows(Connection connection) implements AutoCloseable {
     }
 
     /** Of a server. */
-    static JournalRows of(Journal.Postgres server) throws SQLException {
+    public static JournalRows of(Journal.Database server) throws SQLException {
         return new JournalRows(DriverManager.getConnection(server.url(), server.user(), server.password()));
     }
 
-    long count() throws SQLException {
+    public long count() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM \"event_journal\"")) {
             row.next();
@@ -37,17 +37,23 @@ record JournalRows(Connection connection) implements AutoCloseable {
 
     /** The entity of the kind with the most events. */
     Entity longest(String kind) throws SQLException {
+        return longest("%", kind);
+    }
+
+    /** The entity of a run and a kind with the most events. */
+    public Entity longest(String run, String kind) throws SQLException {
+        String paths = run + "/%/" + kind + "/%";
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT \"persistence_id\", MAX(\"sequence_number\") AS \"last\""
-                        + " FROM \"event_journal\" WHERE \"persistence_id\" LIKE '%/" + kind + "/%'"
+                        + " FROM \"event_journal\" WHERE \"persistence_id\" LIKE '" + paths + "'"
                         + " GROUP BY \"persistence_id\" ORDER BY \"last\" DESC, 1")) {
-            assertThat(row.next()).as(kind).isTrue();
+            assertThat(row.next()).as(paths).isTrue();
             return new Entity(row.getString(1), row.getLong(2));
         }
     }
 
     /** Takes away the events of the numbers, both included. */
-    void delete(Entity of, long from, long to) throws SQLException {
+    public void delete(Entity of, long from, long to) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 "DELETE FROM \"event_journal\" WHERE \"persistence_id\" = ? AND \"sequence_number\" BETWEEN ? AND ?")) {
             statement.setString(1, of.path());
@@ -58,7 +64,7 @@ record JournalRows(Connection connection) implements AutoCloseable {
     }
 
     /** Turns one bit in the middle of an event; twice is as it was. */
-    void flip(Entity of, long number) throws SQLException {
+    public void flip(Entity of, long number) throws SQLException {
         String where = " WHERE \"persistence_id\" = '" + of.path() + "' AND \"sequence_number\" = " + number;
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT \"event_payload\" FROM \"event_journal\"" + where);

@@ -278,6 +278,25 @@ public final class ClusterStore {
         });
     }
 
+    /** The row of a run that was stored last, of any entity but this one; empty if there is none. */
+    public Optional<Rows.Row> lastStoredBut(String run, String persistenceId) {
+        return with("read the last event of " + run, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "SELECT \"persistence_id\", \"sequence_number\", \"event_ser_manifest\", \"event_payload\""
+                            + " FROM \"event_journal\" WHERE " + Rows.OF_RUN
+                            + " AND \"persistence_id\" <> ? ORDER BY \"ordering\" DESC LIMIT 1")) {
+                Rows.bindRun(statement, run);
+                statement.setString(3, persistenceId);
+                try (ResultSet row = statement.executeQuery()) {
+                    return row.next()
+                            ? Optional.of(new Rows.Row(
+                                    row.getString(1), row.getLong(2), row.getString(3), row.getBytes(4)))
+                            : Optional.empty();
+                }
+            }
+        });
+    }
+
     /** Notes that a node is there now, by the database's clock. */
     public void seen(NodeCard card) {
         with("note the node " + card.name(), connection -> {

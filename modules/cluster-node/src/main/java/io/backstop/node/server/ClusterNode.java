@@ -1,5 +1,7 @@
 package io.backstop.node.server;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.backstop.kernel.EntityId;
 import io.backstop.kernel.Recorded;
 import io.backstop.node.run.CommandFailure;
@@ -96,15 +98,20 @@ public final class ClusterNode implements NodeService, AutoCloseable {
      * @throws CommandFailure if the cluster has rules that this build does not have
      */
     public ClusterNode(NodeSettings settings, String version) {
+        this(settings, version, ConfigFactory.empty());
+    }
+
+    /** The same, with settings of the actor system that go before the node's own. */
+    ClusterNode(NodeSettings settings, String version, Config first) {
         this.settings = settings;
         this.version = version;
         this.store = new ClusterStore(settings.journal());
         JoinRules.check(card("", ""), store.nodes(JoinRules.FRESH_SECONDS));
         this.results = new RunResults(settings.folder().resolve("results"), store, table, version);
-        this.hosts = new RunHosts(store, counters, threads);
+        this.hosts = new RunHosts(store, counters, threads, table);
         Shell shell = new Shell(hosts, table, NodeProfiles.backoff(), disturbance);
         this.node = NodeSystem.start(
-                NodeProfiles.config(settings, version, table),
+                first.withFallback(NodeProfiles.config(settings, version, table)),
                 shell,
                 counters::wire,
                 settings.nodes(),

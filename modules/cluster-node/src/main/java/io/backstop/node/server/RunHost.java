@@ -8,6 +8,7 @@ import io.backstop.shell.ShellListener;
 import io.backstop.simulation.Fact;
 import io.backstop.simulation.FactSink;
 import io.backstop.simulation.RunEvent;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ final class RunHost implements ShellListener {
     private final Whereabouts whereabouts;
     private final FactSink replayed;
     private final Ends ends;
+    private volatile Consumer<Recorded> watcher = recorded -> {};
     private volatile @Nullable String digest;
 
     /** Notes how a run ended. Called once or more often, from any thread; must not block. */
@@ -44,8 +46,14 @@ final class RunHost implements ShellListener {
         this.ends = ends;
     }
 
+    /** Has somebody hear each event of the root before anybody else does; told once, before the root starts. */
+    void watchedBy(Consumer<Recorded> other) {
+        watcher = other;
+    }
+
     @Override
     public void recorded(EntityId id, Recorded recorded) {
+        watcher.accept(recorded);
         for (Fact fact : ((RunEvent.Advanced) recorded.event()).facts()) {
             replayed.accept(fact);
             switch (fact) {

@@ -16,6 +16,7 @@ import io.backstop.shell.Gate;
 import io.backstop.shell.HostedRun;
 import io.backstop.shell.Residents;
 import io.backstop.shell.RunDirectory;
+import io.backstop.shell.codec.KryoTable;
 import io.backstop.simulation.RunWorkflow;
 import io.backstop.simulation.Venue;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,7 @@ final class RunHosts implements RunDirectory {
     private final ClusterStore store;
     private final NodeCounters counters;
     private final ScheduledExecutorService threads;
+    private final KryoTable table;
     private final Map<String, CompletableFuture<HostedRun>> hosted = new ConcurrentHashMap<>();
     private final Map<String, End> ends = new ConcurrentHashMap<>();
     private volatile List<EntityId> roots = List.of();
@@ -49,10 +51,11 @@ final class RunHosts implements RunDirectory {
     private record End(
             State state, @Nullable String digest, @Nullable String failure) {}
 
-    RunHosts(ClusterStore store, NodeCounters counters, ScheduledExecutorService threads) {
+    RunHosts(ClusterStore store, NodeCounters counters, ScheduledExecutorService threads, KryoTable table) {
         this.store = store;
         this.counters = counters;
         this.threads = threads;
+        this.table = table;
     }
 
     @Override
@@ -76,9 +79,12 @@ final class RunHosts implements RunDirectory {
         Venue venue = new Venue(id, scenario, new ScenarioOpenings(scenario), new Partitioning(stored.partitions()));
         Whereabouts whereabouts = new Whereabouts();
         List<StoredHold> holds = store.holds(id);
-        Gate gate = holds.isEmpty() ? Gate.OPEN : new HoldGate(id, store, holds, whereabouts, threads);
+        Gate holding = holds.isEmpty() ? Gate.OPEN : new HoldGate(id, store, holds, whereabouts, threads);
         Invariants invariants = new Invariants();
         RunHost host = new RunHost(venue.runId(), counters, whereabouts, invariants.replaying(venue), new Marks());
+        RecoveryGate gate = new RecoveryGate(
+                venue.runId(), store, table, holding, threads, damage -> host.failed(venue.runId(), damage));
+        host.watchedBy(gate::recorded);
         return new HostedRun(venue, whereabouts.watch(new RunWorkflow(venue, invariants)), host, gate, new Residents());
     }
 

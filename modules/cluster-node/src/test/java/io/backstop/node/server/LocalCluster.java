@@ -1,7 +1,10 @@
 package io.backstop.node.server;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.backstop.kernel.inprocess.InProcessRuntime;
 import io.backstop.kernel.inprocess.Options;
+import io.backstop.node.runtime.ClusterStore;
 import io.backstop.node.runtime.Journal;
 import io.backstop.scenario.Partitioning;
 import io.backstop.scenario.ResolvedScenario;
@@ -22,21 +25,28 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 
 /** Nodes of one cluster in this JVM, on one H2 database; each has an actor system of its own. */
-final class LocalCluster implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+public final class LocalCluster implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Path folder;
     private final int expected;
+    private final Config first;
     private final List<ClusterNode> nodes = new ArrayList<>();
     private String seed = "";
 
-    private LocalCluster(Path folder, int expected) {
+    private LocalCluster(Path folder, int expected, Config first) {
         this.folder = folder;
+        this.first = first;
         this.expected = expected;
     }
 
-    static LocalCluster of(Path folder, int nodes) {
-        LocalCluster cluster = new LocalCluster(folder, nodes);
+    public static LocalCluster of(Path folder, int nodes) {
+        return of(folder, nodes, ConfigFactory.empty());
+    }
+
+    /** Nodes with settings of their actor systems that go before the usual ones. */
+    public static LocalCluster of(Path folder, int nodes, Config first) {
+        LocalCluster cluster = new LocalCluster(folder, nodes, first);
         for (int node = 0; node < nodes; node++) {
             cluster.add();
         }
@@ -44,13 +54,18 @@ final class LocalCluster implements AutoCloseable {
     }
 
     /** A new node, once it is ready. */
-    ClusterNode add() {
+    public ClusterNode add() {
+        return add("0.1.0");
+    }
+
+    /** A new node of a build, once it is ready. */
+    public ClusterNode add(String version) {
         int number = nodes.size() + 1;
         ClusterNode node = new ClusterNode(
                 new NodeSettings(
                         "node-" + number,
                         folder.resolve("node-" + number),
-                        new Journal.H2(folder.resolve("journal")),
+                        journal(),
                         FailoverProfile.FAST_LOCAL,
                         expected,
                         seed.isEmpty() ? List.of() : List.of(seed),
@@ -58,7 +73,8 @@ final class LocalCluster implements AutoCloseable {
                         true,
                         new NodeSettings.Remoting("127.0.0.1", 0, "127.0.0.1", 0, null, null),
                         new NodeSettings.Http("127.0.0.1", 0, null)),
-                "0.1.0");
+                version,
+                first);
         nodes.add(node);
         seed = seed.isEmpty() ? node.address().substring(node.address().indexOf('@') + 1) : seed;
         node.join("http://127.0.0.1:0");
@@ -66,17 +82,34 @@ final class LocalCluster implements AutoCloseable {
         return node;
     }
 
-    ClusterNode node(int number) {
+    /** The database that the nodes share. */
+    public Journal.Database journal() {
+        return new Journal.H2(folder.resolve("journal"));
+    }
+
+    /** The number of an entity's last event, 0 if it has none. */
+    public long lastEvent(String path) {
+        return new ClusterStore(journal()).lastEvent(path);
+    }
+
+    /** A node, from 1, in the order of their start. */
+    public ClusterNode node(int number) {
         return nodes.get(number - 1);
     }
 
     /** Ends a node as an operator does. */
-    void stop(int number) {
+    public void stop(int number) {
         node(number).close();
     }
 
+    /** Ends all nodes; the next one begins the cluster anew. */
+    public void stopAll() {
+        close();
+        seed = "";
+    }
+
     /** Waits for the end of a run, as any node of those that are left tells it. */
-    RunStatus await(ClusterNode asked, String run) {
+    public RunStatus await(ClusterNode asked, String run) {
         AtomicReference<RunStatus> last = new AtomicReference<>();
         Awaitility.await().atMost(PATIENCE).until(() -> {
             last.set(asked.run(run).orElseThrow());
@@ -91,12 +124,12 @@ final class LocalCluster implements AutoCloseable {
     }
 
     /** A scenario with nothing left open. */
-    static String resolved(Path scenario) {
+    public static String resolved(Path scenario) {
         return ScenarioLoader.load(scenario, List.of(), OptionalLong.empty()).resolvedYaml();
     }
 
     /** How the scenario ends in process. */
-    static String digestInProcess(String resolved) {
+    public static String digestInProcess(String resolved) {
         ResolvedScenario scenario = ResolvedScenarioCodec.read(resolved);
         Venue venue = new Venue("oracle", scenario, new ScenarioOpenings(scenario), new Partitioning(1));
         AtomicReference<String> digest = new AtomicReference<>("");

@@ -1,0 +1,193 @@
+package io.backstop.node.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.backstop.node.run.CommandFailure;
+import io.backstop.node.server.NodeMember;
+import io.backstop.node.server.RootEvent;
+import io.backstop.node.server.RunStatus;
+import io.backstop.node.supervisor.LinkPolicy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * F4 to F9: three node processes and PostgreSQL, of which some do not hear each other for a while. Each run is held in the tick of its
+ * gap and let go when the fault is in place, so that its cascade meets the fault. Under {@code supervised} a silent node is taken for dead
+ * after some 9 s.
+ *
+ * <p>Invariants: R1 to R7 and I1 to I12 by the audit of the database; R8: every run ends within 90 s of the fault's end, in the digest of
+ * the undisturbed run.
+ */
+@Timeout(240)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LinksAndDatabaseTest {
+    private static final long SHORT_MILLIS = 2_000;
+    private static final long LONG_MILLIS = 16_000;
+
+    private final Processes nodes;
+
+    LinksAndDatabaseTest(@TempDir Path folder) throws InterruptedException {
+        nodes = new Processes(folder);
+    }
+
+    @AfterEach
+    void heal() throws InterruptedException {
+        long unused = nodes.restored();
+    }
+
+    @AfterAll
+    void close() {
+        nodes.close();
+    }
+
+    private void ends(String run) {
+        Outcome outcome = nodes.outcome(run, 1);
+
+        assertThat(outcome.broken()).isEmpty();
+        assertThat(outcome.digest()).isEqualTo(nodes.undisturbed());
+    }
+
+    private String held() {
+        return nodes.held(Cascade.GAP);
+    }
+
+    /** F4: {@code SIGSTOP}, taken for dead, {@code SIGCONT}: what it still writes is refused by the journal's key, and it ends itself. R4, R5. */
+    @Test
+    @Tag("slow")
+    void aZombieWrites() throws InterruptedException {
+        String run = held();
+        String victim = nodes.host(nodes.venue(run).engine(0));
+        nodes.cluster().links().toDatabase(victim).set(new LinkPolicy.Slow(Duration.ofMillis(50), 0));
+        nodes.release(run, 0);
+        Thread.sleep(150);
+        nodes.cluster().pause(victim);
+        nodes.cluster().links().heal();
+        assertThat(nodes.end(run).state()).isEqualTo(RunStatus.State.COMPLETE);
+        nodes.cluster().resume(victim);
+
+        Processes.await(() -> !nodes.cluster().running().contains(victim));
+        ends(run);
+    }
+
+    /** F5: {@code SIGSTOP} for a moment: nobody takes the node for dead, and no shard moves. */
+    @Test
+    void aShortPauseMovesNoShard() throws InterruptedException {
+        String run = held();
+        String victim = nodes.host(nodes.venue(run).engine(0));
+        Map<String, Integer> before = nodes.shards();
+        nodes.cluster().pause(victim);
+        nodes.release(run, 0);
+        Thread.sleep(SHORT_MILLIS);
+        nodes.cluster().resume(victim);
+
+        ends(run);
+        assertThat(nodes.shards()).isEqualTo(before);
+        assertThat(nodes.cluster().running()).hasSize(3);
+    }
+
+    /** F6: two against one: the two go on, the one ends itself. R5. */
+    @Test
+    @Tag("slow")
+    void theSmallerSideOfAPartitionEndsItself() throws InterruptedException {
+        String run = held();
+        String lonely = nodes.host(nodes.venue(run).engine(0));
+        List<String> others = nodes.cluster().names().stream()
+                .filter(name -> !name.equals(lonely))
+                .toList();
+        nodes.cluster().partition(List.of(List.of(lonely), others));
+        nodes.release(run, 0);
+
+        ends(run);
+        Processes.await(() -> nodes.cluster().running().equals(others));
+    }
+
+    /** F6: three ways: no side is a majority, all end themselves; started again, they go on. R5, R6. */
+    @Test
+    @Tag("slow")
+    void noSideOfThreeGoesOn() throws InterruptedException {
+        String run = held();
+        nodes.cluster().partition(List.of(List.of("node-1"), List.of("node-2"), List.of("node-3")));
+        nodes.release(run, 0);
+        Processes.await(() -> nodes.cluster().running().isEmpty());
+
+        assertThat(nodes.restored()).isEqualTo(3);
+        ends(run);
+    }
+
+    /** F7: one direction of one link: the nodes at its ends do not both stay. R5. */
+    @Test
+    @Tag("slow")
+    void aLinkIsSilentInOneDirection() throws InterruptedException {
+        String run = held();
+        nodes.cluster().links().between("node-1", "node-2").set(new LinkPolicy.Cut());
+        nodes.release(run, 0);
+        Thread.sleep(LONG_MILLIS);
+
+        long unused = nodes.restored();
+        ends(run);
+    }
+
+    /** F8: a link that comes and goes counts for nothing under {@code supervised}, or nodes end; both go on in the end. R5, R6. */
+    @Test
+    @Tag("slow")
+    void aLinkFlaps() throws InterruptedException {
+        String run = held();
+        nodes.release(run, 0);
+        for (int time = 0; time < 8; time++) {
+            nodes.cluster().partition(List.of(List.of("node-1", "node-2"), List.of("node-3")));
+            Thread.sleep(SHORT_MILLIS / 2);
+            nodes.cluster().links().heal();
+            Thread.sleep(SHORT_MILLIS / 2);
+        }
+
+        long unused = nodes.restored();
+        ends(run);
+    }
+
+    /**
+     * F9: PostgreSQL stops in two cascades and comes back on its data. R3: nothing is acknowledged meanwhile, and every event that a node had
+     * shown is there; both runs end, so no breaker stays open.
+     */
+    @Test
+    void theDatabaseStopsAndComesBack() throws InterruptedException {
+        String run = held();
+        String other = held();
+        List<RootEvent> shown =
+                nodes.asking(client -> client.events(run, 0, 1_000, Duration.ZERO).events());
+        nodes.release(run, 0);
+        nodes.release(other, 0);
+        nodes.cluster().stopDatabase();
+        try {
+            assertThatThrownBy(() -> nodes.held(Cascade.LAST)).isInstanceOf(CommandFailure.class);
+            Thread.sleep(SHORT_MILLIS);
+        } finally {
+            nodes.cluster().startDatabase();
+        }
+
+        ends(run);
+        ends(other);
+        List<RootEvent> kept = nodes.asking(
+                client -> client.events(run, 0, shown.size(), Duration.ZERO).events());
+        assertThat(kept).hasSameSizeAs(shown);
+        for (int i = 0; i < shown.size(); i++) {
+            assertThat(Arrays.equals(kept.get(i).payload(), shown.get(i).payload())).isTrue();
+        }
+        assertThat(nodes.members())
+                .filteredOn(NodeMember::reachable)
+                .hasSize(3);
+        String next = held();
+        nodes.release(next, 0);
+        ends(next);
+    }
+}

@@ -1,0 +1,301 @@
+package io.backstop.node.faults;
+
+import io.backstop.kernel.EntityId;
+import io.backstop.node.http.NodeClient;
+import io.backstop.node.run.AuditedRun;
+import io.backstop.node.runtime.ClusterStore;
+import io.backstop.node.runtime.Journal;
+import io.backstop.node.server.FailoverProfile;
+import io.backstop.node.server.Hold;
+import io.backstop.node.server.NodeMember;
+import io.backstop.node.server.RunStatus;
+import io.backstop.node.server.Submission.HoldPoint;
+import io.backstop.node.supervisor.ClusterFolder;
+import io.backstop.node.supervisor.ClusterPlan;
+import io.backstop.node.supervisor.FolderHold;
+import io.backstop.node.supervisor.LinkPolicy;
+import io.backstop.node.supervisor.LocalCluster;
+import io.backstop.scenario.Partitioning;
+import io.backstop.scenario.ResolvedScenario;
+import io.backstop.scenario.ScenarioOpenings;
+import io.backstop.scenario.loader.ResolvedScenarioCodec;
+import io.backstop.simulation.Venue;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+
+/** Three node processes and PostgreSQL with durability on, under a supervisor in this process. */
+final class Processes implements Place {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration LOOK = Duration.ofMillis(40);
+    private static final String STALE = "backstop_stale_writes_refused_total";
+    private static final String TWICE = "backstop_duplicates_answered_total";
+    private static final String REFUSED = "backstop_journal_refusals_total";
+
+    private final FolderHold hold;
+    private final LocalCluster cluster;
+    private final Cascade cascade;
+    private int runs;
+
+    Processes(Path folder) throws InterruptedException {
+        this(folder, Cascade.small(), FailoverProfile.SUPERVISED);
+    }
+
+    Processes(Path folder, Cascade cascade, FailoverProfile profile) throws InterruptedException {
+        this.cascade = cascade;
+        hold = FolderHold.take(new ClusterFolder(folder), words -> {});
+        cluster = LocalCluster.start(
+                new ClusterPlan(
+                        hold.folder(), ClusterPlan.USUAL_NODES, null, profile, "256m", ClusterPlan.USUAL_THREADS, true),
+                words -> {},
+                () -> false);
+    }
+
+    LocalCluster cluster() {
+        return cluster;
+    }
+
+    @Override
+    public String undisturbed() {
+        return cascade.digest();
+    }
+
+    @Override
+    public Outcome through(Mishap mishap) throws InterruptedException {
+        String run = held(Cascade.GAP, Cascade.LATER, Cascade.LAST);
+        long happened = switch (mishap) {
+            case NODE_LOST -> lost(run, host(venue(run).engine(0)));
+            case OLDEST_LOST -> lost(run, oldest());
+            case COORDINATOR_LOST_IN_A_ROUND -> inARound(run);
+            case ANSWER_LOST -> answersLost(run);
+            case DOUBLED_AND_REORDERED -> disturbed(run);
+            case ROLLING_RESTART -> rolling(run);
+            case ALL_STOPPED -> allStopped(run);
+        };
+        return outcome(run, happened);
+    }
+
+    /** Waits for the run's end, and audits it. */
+    Outcome outcome(String run, long happened) {
+        RunStatus end = end(run);
+        return new Outcome(happened, end.digest(), Outcome.broken(AuditedRun.ofId(run, cluster.database())));
+    }
+
+    /** A new run that waits at the first of these points. */
+    String held(HoldPoint... points) {
+        runs++;
+        String key = "run-" + runs;
+        String run = asking(client -> client.submit(cascade.submission(key, points)))
+                .run()
+                .id();
+        awaitHold(run, 0);
+        return run;
+    }
+
+    void awaitHold(String run, int number) {
+        await(() -> asking(client -> client.holds(run)).get(number).state() == Hold.State.WAITING);
+    }
+
+    void release(String run, int number) {
+        awaitHold(run, number);
+        await(() -> asking(client -> client.release(run, number))
+                || asking(client -> client.holds(run)).get(number).state() == Hold.State.RELEASED);
+    }
+
+    void releaseFrom(String run, int first, int end) {
+        for (int number = first; number < end; number++) {
+            release(run, number);
+        }
+    }
+
+    RunStatus end(String run) {
+        AtomicReference<RunStatus> last = new AtomicReference<>();
+        await(() -> {
+            last.set(asking(client -> client.status(run)));
+            return last.get().state() != RunStatus.State.RUNNING;
+        });
+        return last.get();
+    }
+
+    /** Until it is so; meanwhile nodes and database may be away. */
+    static void await(Callable<Boolean> happened) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK)
+                .ignoreExceptions()
+                .until(happened);
+    }
+
+    <T> T asking(Function<NodeClient, T> question) {
+        try (NodeClient client =
+                new NodeClient(cluster.http().values().stream().map(URI::create).toList(), null)) {
+            return question.apply(client);
+        }
+    }
+
+    private <T> T asking(String http, Function<NodeClient, T> question) {
+        try (NodeClient client = new NodeClient(List.of(URI.create(http)), null)) {
+            return question.apply(client);
+        }
+    }
+
+    Venue venue(String run) {
+        ResolvedScenario scenario = ResolvedScenarioCodec.read(cascade.resolved());
+        return new Venue(run, scenario, new ScenarioOpenings(scenario), new Partitioning(Cascade.PARTITIONS));
+    }
+
+    /** The name of the node that has the entity. */
+    String host(EntityId id) {
+        String address = asking(client -> client.locate(id.path()));
+        return member(member -> member.address().equals(address));
+    }
+
+    String oldest() {
+        return member(NodeMember::oldest);
+    }
+
+    List<NodeMember> members() {
+        return asking(NodeClient::members);
+    }
+
+    Map<String, Integer> shards() {
+        return asking(client -> client.shards().byAddress());
+    }
+
+    private String member(Predicate<NodeMember> wanted) {
+        return String.valueOf(members().stream()
+                .filter(wanted)
+                .findFirst()
+                .orElseThrow()
+                .name());
+    }
+
+    Journal.Postgres journal() {
+        return new Journal.Postgres(
+                cluster.database().url(),
+                cluster.database().user(),
+                cluster.database().password());
+    }
+
+    private long lastEvent(EntityId id) {
+        return new ClusterStore(journal()).lastEvent(id.path());
+    }
+
+    /** Writes of nodes that had been replaced. */
+    long staleWrites() {
+        return sum(STALE);
+    }
+
+    /** Events whose storing failed, or was not confirmed. */
+    long refusals() {
+        return sum(REFUSED);
+    }
+
+    private long sum(String name) {
+        long sum = 0;
+        for (String http : cluster.http().values()) {
+            sum += asking(http, NodeClient::metrics)
+                    .lines()
+                    .filter(line -> line.startsWith(name + " "))
+                    .mapToLong(line -> (long) Double.parseDouble(line.substring(name.length() + 1)))
+                    .sum();
+        }
+        return sum;
+    }
+
+    private long lost(String run, String victim) throws InterruptedException {
+        release(run, 0);
+        cluster.kill(victim);
+        releaseFrom(run, 1, 3);
+        return restored();
+    }
+
+    /** Heals every link, and starts each node again that is gone; how many were. */
+    long restored() throws InterruptedException {
+        cluster.links().heal();
+        // Nodes that down themselves take a moment to end.
+        long gone = cluster.names().size() - cluster.running().size();
+        cluster.startAllNodes();
+        return gone;
+    }
+
+    /** As soon as the coordinator has stored another event; each statement of its node takes a while, so the round is open. */
+    private long inARound(String run) throws InterruptedException {
+        EntityId coordinator = venue(run).coordinator();
+        String victim = host(coordinator);
+        long before = lastEvent(coordinator);
+        cluster.links().toDatabase(victim).set(new LinkPolicy.Slow(Duration.ofMillis(20), 0));
+        release(run, 0);
+        await(() -> lastEvent(coordinator) > before);
+        cluster.kill(victim);
+        cluster.links().heal();
+        releaseFrom(run, 1, 3);
+        return restored();
+    }
+
+    /** The node of the fund is slow to hear that its events are stored, and then never hears it. */
+    private long answersLost(String run) throws InterruptedException {
+        long before = refusals();
+        String node = host(venue(run).fund());
+        for (int number = 0; number < 3; number++) {
+            cluster.links().toDatabase(node).set(new LinkPolicy.Slow(Duration.ofMillis(150), 0));
+            release(run, number);
+            Thread.sleep(600);
+            cluster.links().toDatabase(node).set(new LinkPolicy.Refuse());
+            Thread.sleep(300);
+            cluster.links().heal();
+        }
+        end(run);
+        return refusals() - before;
+    }
+
+    private long disturbed(String run) {
+        long before = sum(TWICE);
+        cluster.http().values().forEach(http -> disturb(http, 30));
+        releaseFrom(run, 0, 3);
+        end(run);
+        cluster.http().values().forEach(http -> disturb(http, 0));
+        return sum(TWICE) - before;
+    }
+
+    private void disturb(String http, int percent) {
+        asking(http, client -> {
+            client.disturb(percent, percent);
+            return percent;
+        });
+    }
+
+    private long rolling(String run) throws InterruptedException {
+        List<String> names = cluster.names();
+        for (int number = 0; number < names.size(); number++) {
+            release(run, number);
+            if (cluster.stop(names.get(number))) {
+                String unused = cluster.add(names.get(number));
+            }
+        }
+        return names.size();
+    }
+
+    private long allStopped(String run) throws InterruptedException {
+        release(run, 0);
+        cluster.killAllNodes();
+        await(() -> cluster.running().isEmpty());
+        long gone = restored();
+        releaseFrom(run, 1, 3);
+        return gone;
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+        hold.close();
+    }
+}
