@@ -45,7 +45,7 @@ public final class FailoverBenchmark {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         Path folder = Files.createTempDirectory("backstop-failover");
         boolean sound;
-        try (FolderHold hold = FolderHold.take(new ClusterFolder(folder), System.err::println);
+        try (FolderHold hold = FolderHold.take(new ClusterFolder(folder), words -> System.err.println(words));
                 LocalCluster cluster = LocalCluster.start(
                         new ClusterPlan(
                                 hold.folder(),
@@ -55,7 +55,7 @@ public final class FailoverBenchmark {
                                 ClusterPlan.USUAL_HEAP,
                                 ClusterPlan.USUAL_THREADS,
                                 true),
-                        System.err::println,
+                        words -> System.err.println(words),
                         () -> false)) {
             System.out.println(
                     profile + ", " + victim + ", " + count + " times " + word(args, 3, "kill") + ", seed " + seed);
@@ -105,7 +105,9 @@ public final class FailoverBenchmark {
     }
 
     private static String word(String[] args, int place, String usual) {
-        return (args.length > place ? args[place] : usual).toUpperCase(Locale.ROOT).replace('-', '_');
+        return (args.length > place ? args[place] : usual)
+                .toUpperCase(Locale.ROOT)
+                .replace('-', '_');
     }
 
     private static int number(String[] args, int place, int usual) {

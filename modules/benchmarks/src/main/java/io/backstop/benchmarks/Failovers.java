@@ -68,11 +68,7 @@ final class Failovers {
     record Outcome(List<Moved> moves, boolean sameDigest, boolean sound) {}
 
     private Failovers(
-            LocalCluster cluster,
-            RandomGenerator random,
-            String resolved,
-            String digest,
-            List<HoldPoint> cascade) {
+            LocalCluster cluster, RandomGenerator random, String resolved, String digest, List<HoldPoint> cascade) {
         this.cluster = cluster;
         this.random = random;
         this.resolved = resolved;
@@ -136,8 +132,8 @@ final class Failovers {
         try (NodeClient client = client()) {
             await(() -> client.holds(run).get(number).state() == Hold.State.WAITING);
             node = victim(client, run, victim);
-            await(() -> client.release(run, number)
-                    || client.holds(run).get(number).state() == Hold.State.RELEASED);
+            await(() ->
+                    client.release(run, number) || client.holds(run).get(number).state() == Hold.State.RELEASED);
         }
         Thread.sleep(random.nextInt(MOST_MILLIS_INTO_THE_CASCADE));
         long lost = System.nanoTime();
@@ -202,11 +198,7 @@ final class Failovers {
     }
 
     private NodeClient client() {
-        return new NodeClient(
-                cluster.http().values().stream()
-                        .map(URI::create)
-                        .toList(),
-                null);
+        return new NodeClient(cluster.http().values().stream().map(URI::create).toList(), null);
     }
 
     private static void await(BooleanSupplier happened) throws InterruptedException {

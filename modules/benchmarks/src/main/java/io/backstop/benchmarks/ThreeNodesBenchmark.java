@@ -73,8 +73,8 @@ public final class ThreeNodesBenchmark {
         Wire wire = run.wire();
         System.out.printf(
                 Locale.ROOT,
-                "%d nodes: %.2f s, digest %.8s; %,d messages and %,d bytes of entities crossed (%.1f messages, %.0f bytes a"
-                        + " tick), %d of them to accounts; %,d bytes on the links%n",
+                "%d nodes: %.2f s, digest %.8s; %,d messages and %,d bytes of entities crossed (%.1f messages, %.0f"
+                        + " bytes a tick), %d of them to accounts; %,d bytes on the links%n",
                 nodes,
                 run.seconds(),
                 run.digest(),
@@ -89,7 +89,7 @@ public final class ThreeNodesBenchmark {
 
     private static Measured once(int nodes, Path scenario, String heap) throws InterruptedException, IOException {
         Path folder = Files.createTempDirectory("backstop-nodes");
-        try (FolderHold hold = FolderHold.take(new ClusterFolder(folder), System.err::println);
+        try (FolderHold hold = FolderHold.take(new ClusterFolder(folder), words -> System.err.println(words));
                 LocalCluster cluster = LocalCluster.start(
                         new ClusterPlan(
                                 hold.folder(),
@@ -99,7 +99,7 @@ public final class ThreeNodesBenchmark {
                                 heap,
                                 ClusterPlan.USUAL_THREADS,
                                 false),
-                        System.err::println,
+                        words -> System.err.println(words),
                         () -> false)) {
             Measured unused = run(cluster, WARM);
             return run(cluster, scenario);

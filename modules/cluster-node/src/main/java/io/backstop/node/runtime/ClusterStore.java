@@ -289,8 +289,8 @@ public final class ClusterStore {
                 statement.setString(3, persistenceId);
                 try (ResultSet row = statement.executeQuery()) {
                     return row.next()
-                            ? Optional.of(new Rows.Row(
-                                    row.getString(1), row.getLong(2), row.getString(3), row.getBytes(4)))
+                            ? Optional.of(
+                                    new Rows.Row(row.getString(1), row.getLong(2), row.getString(3), row.getBytes(4)))
                             : Optional.empty();
                 }
             }
@@ -329,8 +329,8 @@ public final class ClusterStore {
     public List<NodeCard> nodes(int seconds) {
         return with("list the nodes", connection -> {
             try (PreparedStatement statement = connection.prepareStatement(
-                    "SELECT \"address\", \"name\", \"http\", \"version\", \"rules_version\", \"shards\", \"codec_table\""
-                            + " FROM \"node\" WHERE \"seen\" > CURRENT_TIMESTAMP - INTERVAL '" + seconds
+                    "SELECT \"address\", \"name\", \"http\", \"version\", \"rules_version\", \"shards\","
+                            + " \"codec_table\" FROM \"node\" WHERE \"seen\" > CURRENT_TIMESTAMP - INTERVAL '" + seconds
                             + "' SECOND ORDER BY \"address\"")) {
                 List<NodeCard> nodes = new ArrayList<>();
                 try (ResultSet rows = statement.executeQuery()) {

@@ -69,6 +69,7 @@ public final class ClusterNode implements NodeService, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
     private static final Duration LOOK = Duration.ofMillis(250);
     private static final Duration STATISTICS = Duration.ofSeconds(3);
+    private static final Duration TO_END = Duration.ofSeconds(3);
     private static final int CARD_EVERY = 8;
     private static final int MOST_PARTITIONS = 4096;
 
@@ -415,8 +416,21 @@ public final class ClusterNode implements NodeService, AutoCloseable {
         try {
             node.close();
         } finally {
-            threads.shutdownNow();
+            endThreads();
             forget(address);
+        }
+    }
+
+    /** Lets them end what they do: H2 closes its file under a thread that is interrupted, for every node of this JVM. */
+    private void endThreads() {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(TO_END.toSeconds(), TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -11,6 +11,7 @@ import io.backstop.shell.ShellSerializer;
 import io.backstop.shell.codec.KryoTable;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -77,7 +78,8 @@ final class RecoveryGate implements Gate {
 
     private void look(long waitMillis) {
         if (looking.compareAndSet(false, true)) {
-            threads.schedule(this::compare, waitMillis, TimeUnit.MILLISECONDS);
+            // Ends with its executor.
+            ScheduledFuture<?> unused = threads.schedule(this::compare, waitMillis, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -237,6 +237,9 @@ record StoredRun(JournalStore.Stored run, int partitions, List<Stored> rows) {
 
     private static Row row(String path, long number, Envelope envelope) {
         return new Row(
-                path, number, ShellSerializer.storedManifest(envelope), new ShellSerializer(TABLE, WireMeter.NONE).toBinary(envelope));
+                path,
+                number,
+                ShellSerializer.storedManifest(envelope),
+                new ShellSerializer(TABLE, WireMeter.NONE).toBinary(envelope));
     }
 }

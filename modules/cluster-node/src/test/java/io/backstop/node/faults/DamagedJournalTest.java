@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>Invariants: each damage is named, by entity and number, in the failure of its run and by the audit; no run goes on past it. Liveness: the
  * sixth run ends in the digest of the undisturbed run, on the same nodes. There are no snapshots that could be unreadable.
  */
+@Tag("slow")
 class DamagedJournalTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final HoldPoint NEAR_THE_END = new HoldPoint(590, 0);
 
     private enum Damage {
@@ -71,7 +73,7 @@ class DamagedJournalTest {
             ClusterNode third = cluster.add();
             runs.values().forEach(run -> release(node, run));
 
-            RunStatus healthy = cluster.await(second, runs.get(Damage.NONE));
+            RunStatus healthy = cluster.await(second, runs.getOrDefault(Damage.NONE, ""));
             assertThat(healthy.digest()).isEqualTo(cascade.digest());
             assertThat(audit(cluster, healthy.id()).holds()).isTrue();
             runs.forEach((damage, run) -> {
@@ -91,7 +93,9 @@ class DamagedJournalTest {
     }
 
     private static void awaitHold(ClusterNode node, String run) {
-        Awaitility.await().atMost(PATIENCE).until(() -> node.holds(run).getFirst().state() == Hold.State.WAITING);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> node.holds(run).getFirst().state() == Hold.State.WAITING);
     }
 
     /** A damaged run may have failed before. */

@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 /**
@@ -47,9 +46,8 @@ final class InProcess implements Place {
         venue = new Venue("faults", scenario, new ScenarioOpenings(scenario), new Partitioning(Cascade.PARTITIONS));
         Ran undisturbed = run(Options.journaled());
         journal = undisturbed.journal();
-        gap = journal.get(venue.runId()).stream()
-                .filter(event -> ((RunEvent.Advanced) event.event()).tick()
-                        >= Cascade.GAP.tick())
+        gap = journal.getOrDefault(venue.runId(), List.of()).stream()
+                .filter(event -> ((RunEvent.Advanced) event.event()).tick() >= Cascade.GAP.tick())
                 .findFirst()
                 .orElseThrow()
                 .step();
@@ -60,13 +58,13 @@ final class InProcess implements Place {
     private Ran run(Options options) {
         InProcessRuntime runtime =
                 new InProcessRuntime(venue, new RunWorkflow(venue, new Invariants()), venue.runId(), options);
-        AtomicReference<String> digest = new AtomicReference<>("");
+        List<String> digest = new ArrayList<>();
         Counts counts = runtime.run(recorded -> {
             if (((RunEvent.Advanced) recorded.event()).facts().getLast() instanceof Fact.RunClosed closed) {
-                digest.set(closed.digest());
+                digest.add(closed.digest());
             }
         });
-        return new Ran(counts, digest.get(), runtime.journal());
+        return new Ran(counts, digest.getLast(), runtime.journal());
     }
 
     @Override
@@ -144,12 +142,7 @@ final class InProcess implements Place {
                         .filter(event -> event.step() >= gap)
                         .forEach(event -> faults.add(new Fault(
                                 new Occasion(
-                                        FaultPoint.DROPPED,
-                                        venue.runId(),
-                                        Occasion.What.REPLY,
-                                        id,
-                                        event.step(),
-                                        1),
+                                        FaultPoint.DROPPED, venue.runId(), Occasion.What.REPLY, id, event.step(), 1),
                                 1)));
             }
         });

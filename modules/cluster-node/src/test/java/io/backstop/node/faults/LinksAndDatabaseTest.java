@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>Invariants: R1 to R7 and I1 to I12 by the audit of the database; R8: every run ends within 90 s of the fault's end, in the digest of
  * the undisturbed run.
  */
+@Tag("slow")
 @Timeout(240)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LinksAndDatabaseTest {
@@ -64,7 +65,6 @@ class LinksAndDatabaseTest {
 
     /** F4: {@code SIGSTOP}, taken for dead, {@code SIGCONT}: what it still writes is refused by the journal's key, and it ends itself. R4, R5. */
     @Test
-    @Tag("slow")
     void aZombieWrites() throws InterruptedException {
         String run = held();
         String victim = nodes.host(nodes.venue(run).engine(0));
@@ -98,7 +98,6 @@ class LinksAndDatabaseTest {
 
     /** F6: two against one: the two go on, the one ends itself. R5. */
     @Test
-    @Tag("slow")
     void theSmallerSideOfAPartitionEndsItself() throws InterruptedException {
         String run = held();
         String lonely = nodes.host(nodes.venue(run).engine(0));
@@ -114,7 +113,6 @@ class LinksAndDatabaseTest {
 
     /** F6: three ways: no side is a majority, all end themselves; started again, they go on. R5, R6. */
     @Test
-    @Tag("slow")
     void noSideOfThreeGoesOn() throws InterruptedException {
         String run = held();
         nodes.cluster().partition(List.of(List.of("node-1"), List.of("node-2"), List.of("node-3")));
@@ -127,7 +125,6 @@ class LinksAndDatabaseTest {
 
     /** F7: one direction of one link: the nodes at its ends do not both stay. R5. */
     @Test
-    @Tag("slow")
     void aLinkIsSilentInOneDirection() throws InterruptedException {
         String run = held();
         nodes.cluster().links().between("node-1", "node-2").set(new LinkPolicy.Cut());
@@ -140,7 +137,6 @@ class LinksAndDatabaseTest {
 
     /** F8: a link that comes and goes counts for nothing under {@code supervised}, or nodes end; both go on in the end. R5, R6. */
     @Test
-    @Tag("slow")
     void aLinkFlaps() throws InterruptedException {
         String run = held();
         nodes.release(run, 0);
@@ -163,8 +159,8 @@ class LinksAndDatabaseTest {
     void theDatabaseStopsAndComesBack() throws InterruptedException {
         String run = held();
         String other = held();
-        List<RootEvent> shown =
-                nodes.asking(client -> client.events(run, 0, 1_000, Duration.ZERO).events());
+        List<RootEvent> shown = nodes.asking(
+                client -> client.events(run, 0, 1_000, Duration.ZERO).events());
         nodes.release(run, 0);
         nodes.release(other, 0);
         nodes.cluster().stopDatabase();
@@ -181,11 +177,10 @@ class LinksAndDatabaseTest {
                 client -> client.events(run, 0, shown.size(), Duration.ZERO).events());
         assertThat(kept).hasSameSizeAs(shown);
         for (int i = 0; i < shown.size(); i++) {
-            assertThat(Arrays.equals(kept.get(i).payload(), shown.get(i).payload())).isTrue();
+            assertThat(Arrays.equals(kept.get(i).payload(), shown.get(i).payload()))
+                    .isTrue();
         }
-        assertThat(nodes.members())
-                .filteredOn(NodeMember::reachable)
-                .hasSize(3);
+        assertThat(nodes.members()).filteredOn(NodeMember::reachable).hasSize(3);
         String next = held();
         nodes.release(next, 0);
         ends(next);

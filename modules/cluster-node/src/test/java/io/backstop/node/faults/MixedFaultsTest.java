@@ -25,19 +25,20 @@ class MixedFaultsTest {
     private static final long SEED = Long.getLong("backstop.mix.seed", 1);
     private static final Duration LASTS = Duration.ofMinutes(Long.getLong("backstop.mix.minutes", 10));
 
+    private static final List<Mishap> MISHAPS = List.of(Mishap.values());
+
     @TempDir
     private Path folder;
 
     @Test
     @Timeout(3_600)
     void whateverComes() throws InterruptedException {
-        RandomGenerator random =
-                RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
         List<Mishap> happened = new ArrayList<>();
         try (Processes nodes = new Processes(folder)) {
             long began = System.nanoTime();
             while (System.nanoTime() - began < LASTS.toNanos()) {
-                Mishap next = Mishap.values()[random.nextInt(Mishap.values().length)];
+                Mishap next = MISHAPS.get(random.nextInt(MISHAPS.size()));
                 happened.add(next);
                 Outcome outcome = nodes.through(next);
 

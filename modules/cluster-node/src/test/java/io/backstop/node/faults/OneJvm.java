@@ -70,11 +70,9 @@ final class OneJvm implements Place {
     }
 
     private void awaitHold(String run, int number) {
-        Awaitility.await().atMost(PATIENCE).until(() -> alive.getFirst()
-                        .holds(run)
-                        .get(number)
-                        .state()
-                == Hold.State.WAITING);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> alive.getFirst().holds(run).get(number).state() == Hold.State.WAITING);
     }
 
     private void release(String run, int number) {

@@ -23,10 +23,10 @@ import io.backstop.simulation.Venue;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -116,12 +116,12 @@ final class Processes implements Place {
     }
 
     RunStatus end(String run) {
-        AtomicReference<RunStatus> last = new AtomicReference<>();
+        List<RunStatus> last = new ArrayList<>();
         await(() -> {
-            last.set(asking(client -> client.status(run)));
-            return last.get().state() != RunStatus.State.RUNNING;
+            last.add(asking(client -> client.status(run)));
+            return last.getLast().state() != RunStatus.State.RUNNING;
         });
-        return last.get();
+        return last.getLast();
     }
 
     /** Until it is so; meanwhile nodes and database may be away. */
@@ -171,11 +171,8 @@ final class Processes implements Place {
     }
 
     private String member(Predicate<NodeMember> wanted) {
-        return String.valueOf(members().stream()
-                .filter(wanted)
-                .findFirst()
-                .orElseThrow()
-                .name());
+        return String.valueOf(
+                members().stream().filter(wanted).findFirst().orElseThrow().name());
     }
 
     Journal.Postgres journal() {
@@ -222,7 +219,7 @@ final class Processes implements Place {
     long restored() throws InterruptedException {
         cluster.links().heal();
         // Nodes that down themselves take a moment to end.
-        long gone = cluster.names().size() - cluster.running().size();
+        long gone = (long) cluster.names().size() - cluster.running().size();
         cluster.startAllNodes();
         return gone;
     }

@@ -21,12 +21,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 
 /** Nodes of one cluster in this JVM, on one H2 database; each has an actor system of its own. */
 public final class LocalCluster implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path folder;
     private final int expected;
@@ -110,12 +109,12 @@ public final class LocalCluster implements AutoCloseable {
 
     /** Waits for the end of a run, as any node of those that are left tells it. */
     public RunStatus await(ClusterNode asked, String run) {
-        AtomicReference<RunStatus> last = new AtomicReference<>();
+        List<RunStatus> last = new ArrayList<>();
         Awaitility.await().atMost(PATIENCE).until(() -> {
-            last.set(asked.run(run).orElseThrow());
-            return last.get().state() != RunStatus.State.RUNNING;
+            last.add(asked.run(run).orElseThrow());
+            return last.getLast().state() != RunStatus.State.RUNNING;
         });
-        return last.get();
+        return last.getLast();
     }
 
     @Override
@@ -132,13 +131,13 @@ public final class LocalCluster implements AutoCloseable {
     public static String digestInProcess(String resolved) {
         ResolvedScenario scenario = ResolvedScenarioCodec.read(resolved);
         Venue venue = new Venue("oracle", scenario, new ScenarioOpenings(scenario), new Partitioning(1));
-        AtomicReference<String> digest = new AtomicReference<>("");
+        List<String> digest = new ArrayList<>();
         new InProcessRuntime(venue, new RunWorkflow(venue, Books.Check.NONE), venue.runId(), Options.plain())
                 .run(recorded -> {
                     if (((RunEvent.Advanced) recorded.event()).facts().getLast() instanceof Fact.RunClosed closed) {
-                        digest.set(closed.digest());
+                        digest.add(closed.digest());
                     }
                 });
-        return digest.get();
+        return digest.getLast();
     }
 }
