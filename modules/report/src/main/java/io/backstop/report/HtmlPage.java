@@ -2,24 +2,31 @@ package io.backstop.report;
 
 import java.util.List;
 
-/** Writes HTML: everything that comes as text is escaped, tables scroll inside themselves. */
-final class HtmlPage {
+/**
+ * Writes one HTML page with its styles, scripts and data inside, so that it opens anywhere without a network: everything that comes
+ * as text is escaped, tables scroll inside themselves.
+ */
+public final class HtmlPage {
     private final StringBuilder html = new StringBuilder(1 << 18);
 
-    /** A column of a table. */
-    record Column(String title, String style) {
+    /**
+     * A column of a table.
+     *
+     * @param style class of its cells
+     */
+    public record Column(String title, String style) {
         /** Words that may be broken into lines. */
-        static Column text(String title) {
+        public static Column text(String title) {
             return new Column(title, "");
         }
 
         /** A name, kept on one line. */
-        static Column name(String title) {
+        public static Column name(String title) {
             return new Column(title, "k");
         }
 
         /** Figures, kept on one line and set to the right. */
-        static Column figure(String title) {
+        public static Column figure(String title) {
             return new Column(title, "n");
         }
     }
@@ -40,22 +47,72 @@ final class HtmlPage {
         return escaped.toString();
     }
 
+    /** Everything up to the content: head, styles, the main element. */
+    public HtmlPage begin(String title) {
+        return raw("""
+                        <!doctype html>
+                        <html lang="en">
+                        <head>
+                        <meta charset="utf-8">
+                        <meta name="viewport" content="width=device-width, initial-scale=1">
+                        <meta name="color-scheme" content="light dark">
+                        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+                        <title>""")
+                .text(title)
+                .raw("</title>\n<style>\n")
+                .raw(ReportAssets.styles())
+                .raw("</style>\n</head>\n<body>\n<main>\n");
+    }
+
+    /** Ends the content; after it come data and scripts. */
+    public HtmlPage endMain() {
+        return raw("<noscript><p class=\"note\">Charts need JavaScript; all tables are complete without it.</p></noscript>\n")
+                .raw("</main>\n");
+    }
+
+    /** JSON for a script, which finds it by its id. */
+    public HtmlPage data(String id, String json) {
+        return raw("<script type=\"application/json\" id=\"")
+                .raw(id)
+                .raw("\">")
+                .raw(json.replace("<", "\\u003c"))
+                .raw("</script>\n");
+    }
+
+    /** The chart library, for scripts that come after it. */
+    public HtmlPage chartLibrary() {
+        return script(ReportAssets.chartLibrary() + "\n");
+    }
+
+    /** A script of ours. */
+    public HtmlPage script(String script) {
+        return raw("<script>\n").raw(script).raw("</script>\n");
+    }
+
+    /** The end of the page. */
+    public HtmlPage endPage() {
+        return raw("</body>\n</html>\n");
+    }
+
     /** Markup of ours, as it is. */
-    HtmlPage raw(String markup) {
+    public HtmlPage raw(String markup) {
         html.append(markup);
         return this;
     }
 
-    HtmlPage text(String text) {
+    /** Text, escaped. */
+    public HtmlPage text(String text) {
         html.append(escape(text));
         return this;
     }
 
-    HtmlPage heading(String id, String title) {
+    /** Begins a section. */
+    public HtmlPage heading(String id, String title) {
         return raw("<section id=\"").raw(id).raw("\"><h2>").text(title).raw("</h2>\n");
     }
 
-    HtmlPage end() {
+    /** Ends a section. */
+    public HtmlPage end() {
         return raw("</section>\n");
     }
 
@@ -63,12 +120,19 @@ final class HtmlPage {
         return raw("<h3>").text(title).raw("</h3>\n");
     }
 
-    HtmlPage paragraph(String text) {
+    /** A paragraph of text. */
+    public HtmlPage paragraph(String text) {
         return raw("<p>").text(text).raw("</p>\n");
     }
 
-    HtmlPage note(String text) {
+    /** A small paragraph, beside or below something. */
+    public HtmlPage note(String text) {
         return raw("<p class=\"note\">").text(text).raw("</p>\n");
+    }
+
+    /** One entry of a list of facts: a name and its value. */
+    public HtmlPage fact(String name, String value) {
+        return raw("<li><span>").text(name).raw("</span> ").text(value).raw("</li>");
     }
 
     /** What stands side by side where there is room. */
@@ -81,7 +145,7 @@ final class HtmlPage {
     }
 
     /** A place that the script draws a chart in. */
-    HtmlPage chart(String id, String title, String unit) {
+    public HtmlPage chart(String id, String title, String unit) {
         return raw("<figure class=\"chart\"><figcaption>")
                 .text(title)
                 .raw(" <span class=\"unit\">")
@@ -92,7 +156,7 @@ final class HtmlPage {
     }
 
     /** A table; a first cell of a row that starts with {@code =} makes it a sum row. */
-    HtmlPage table(List<Column> columns, List<List<String>> rows) {
+    public HtmlPage table(List<Column> columns, List<List<String>> rows) {
         raw("<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
         columns.forEach(column -> cell("th", column, column.title()));
         raw("</tr></thead><tbody>\n");

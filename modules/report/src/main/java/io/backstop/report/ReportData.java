@@ -25,7 +25,7 @@ final class ReportData {
         this.points = series.points();
     }
 
-    /** The object, safe inside a script element. */
+    /** The object. */
     String json(DeficitBook deficits, AdlIncidence incidence) {
         json.append("{\"t\":");
         array(points, point -> decimals.decimal(Math.round(series.seconds(point) * 1000), 3));
@@ -35,7 +35,7 @@ final class ReportData {
         json.append(",\"inLiquidation\":");
         array(points, point -> Long.toString(series.inLiquidation()[point]));
         lorenz(incidence);
-        return json.append('}').toString().replace("<", "\\u003c");
+        return json.append('}').toString();
     }
 
     private void markets() {

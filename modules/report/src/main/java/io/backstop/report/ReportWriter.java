@@ -62,7 +62,7 @@ final class ReportWriter {
 
     /** The whole page. */
     String html() {
-        head();
+        page.begin(scenario.title() + ", seed " + scenario.seed());
         header();
         outcome();
         observed();
@@ -83,35 +83,19 @@ final class ReportWriter {
         return page.toString();
     }
 
-    private void head() {
-        page.raw("""
-                        <!doctype html>
-                        <html lang="en">
-                        <head>
-                        <meta charset="utf-8">
-                        <meta name="viewport" content="width=device-width, initial-scale=1">
-                        <meta name="color-scheme" content="light dark">
-                        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-                        <title>""")
-                .text(scenario.title() + ", seed " + scenario.seed())
-                .raw("</title>\n<style>\n")
-                .raw(ReportAssets.styles())
-                .raw("</style>\n</head>\n<body>\n<main>\n");
-    }
-
     private void header() {
         page.raw("<header><p class=\"kind\">Backstop run report</p><h1>")
                 .text(scenario.title())
                 .raw("</h1>\n");
         page.paragraph(scenario.description());
         page.raw("<ul class=\"facts\">");
-        fact("scenario", scenario.name());
-        fact("rules", scenario.venue().preset());
-        fact("seed", Long.toString(scenario.seed()));
-        fact("ticks", Figures.count(summary.ticks()) + " of " + tickLength());
-        fact("accounts", Figures.count(summary.accounts()));
+        page.fact("scenario", scenario.name());
+        page.fact("rules", scenario.venue().preset());
+        page.fact("seed", Long.toString(scenario.seed()));
+        page.fact("ticks", Figures.count(summary.ticks()) + " of " + tickLength());
+        page.fact("accounts", Figures.count(summary.accounts()));
         if (!scenario.start().isEmpty()) {
-            fact("time zero", scenario.start());
+            page.fact("time zero", scenario.start());
         }
         page.raw("</ul>\n<p class=\"digest\">digest <code>")
                 .text(summary.digest())
@@ -119,10 +103,6 @@ final class ReportWriter {
         page.raw("<p class=\"verdict\">")
                 .text(String.join(" ", ReportText.verdict(summary, invariants)))
                 .raw("</p>\n</header>\n");
-    }
-
-    private void fact(String name, String value) {
-        page.raw("<li><span>").text(name).raw("</span> ").text(value).raw("</li>");
     }
 
     private String tickLength() {
@@ -673,31 +653,17 @@ final class ReportWriter {
     }
 
     private void foot() {
-        page.raw(
-                "<noscript><p class=\"note\">Charts need JavaScript; all tables are complete without it.</p></noscript>\n");
         if (series.ticksPerPoint() > 1) {
             page.note(
                     "Charts have a point for every " + series.ticksPerPoint() + " ticks: sums of flow, last prices and"
                             + " balances. The CSV files beside this page have every tick.");
         }
-        page.raw("</main>\n<script type=\"application/json\" id=\"data\">")
-                .raw(new ReportData(scenario, series).json(deficits, incidence))
-                .raw("</script>\n<script>\n")
-                .raw(ReportAssets.chartLibrary())
-                .raw("\n</script>\n");
+        page.endMain().data("data", new ReportData(scenario, series).json(deficits, incidence));
+        page.chartLibrary();
         if (debts != null) {
-            graph(new DebtData(debts, series.points()));
+            page.data("debt-data", new DebtData(debts, series.points()).json().toString());
+            page.script(ReportAssets.graphLibrary() + "\n").script(ReportAssets.debtScript());
         }
-        page.raw("<script>\n").raw(ReportAssets.script()).raw("</script>\n</body>\n</html>\n");
-    }
-
-    private void graph(DebtData data) {
-        page.raw("<script type=\"application/json\" id=\"debt-data\">")
-                .raw(data.json().toString().replace("<", "\\u003c"))
-                .raw("</script>\n<script>\n")
-                .raw(ReportAssets.graphLibrary())
-                .raw("\n</script>\n<script>\n")
-                .raw(ReportAssets.debtScript())
-                .raw("</script>\n");
+        page.script(ReportAssets.script()).endPage();
     }
 }
