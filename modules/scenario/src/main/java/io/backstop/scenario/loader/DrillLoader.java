@@ -5,6 +5,7 @@ import io.backstop.scenario.drill.Fault;
 import io.backstop.scenario.drill.PlannedFault;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,19 @@ public final class DrillLoader {
         for (int node = 1; node <= nodes; node++) {
             names.add("node-" + node);
         }
+    }
+
+    /**
+     * The scenario of a file that is a scenario or a drill; of a drill, with its changes and seed.
+     *
+     * @param sets {@code path=value}, after the drill's own
+     * @throws ScenarioException with one line of place, problem and expectation
+     */
+    public static LoadedScenario scenario(Path file, List<String> sets) {
+        YamlDocument document = YamlReader.read(file.toString(), ScenarioLoader.read(file), VALUE_LIMIT);
+        return document.root().has("scenario")
+                ? load(file, sets).scenario()
+                : ScenarioLoader.load(file, sets, OptionalLong.empty());
     }
 
     /**
@@ -101,6 +115,8 @@ public final class DrillLoader {
     private PlannedFault planned(Field fault) {
         Field at = fault.get("at");
         String kind = fault.exactlyOne(KINDS);
+        requireUse("delay", fault, kind, "slowLink", "slowDatabase");
+        requireUse("period", fault, kind, "flap");
         Fault what = fault(kind, fault.get(kind), fault);
         long lasts = fault.find("for").map(Field::positiveDuration).orElse(0L);
         if (lasts == 0 && mustEnd(what)) {
@@ -111,6 +127,14 @@ public final class DrillLoader {
             throw fault.error(fault.path() + " ends by itself; leave out for");
         }
         return new PlannedFault(at.get("tick").integer(), at.integer("pass", 0), what, lasts);
+    }
+
+    private static void requireUse(String key, Field fault, String kind, String... kinds) {
+        if (fault.has(key) && !List.of(kinds).contains(kind)) {
+            throw fault.get(key)
+                    .error(fault.path() + " has " + key + ", but " + kind + " takes none; only "
+                            + String.join(" and ", kinds) + " do");
+        }
     }
 
     private static boolean mustEnd(Fault fault) {
@@ -132,19 +156,25 @@ public final class DrillLoader {
             case "stopDatabase" -> new Fault.StopDatabase();
             case "cutDatabase" -> new Fault.CutDatabase(node(value));
             case "slowDatabase" -> new Fault.SlowDatabase(node(value), delay(fault));
-            case "disturb" ->
-                new Fault.Disturb(
-                        value.find("duplicates")
-                                .map(share -> share.share().toDouble())
-                                .orElse(0.0),
-                        value.find("reordered")
-                                .map(share -> share.share().toDouble())
-                                .orElse(0.0));
+            case "disturb" -> disturb(value);
             case "rollingRestart" -> new Fault.RollingRestart();
             case "join" -> new Fault.Join(joining(value));
             case "killAll" -> new Fault.KillAll();
             default -> throw new IllegalStateException(kind);
         };
+    }
+
+    private static Fault disturb(Field value) {
+        double duplicates = share(value, "duplicates");
+        double reordered = share(value, "reordered");
+        if (duplicates == 0 && reordered == 0) {
+            throw value.error(value.path() + " disturbs nothing; expected duplicates or reordered, such as 20%");
+        }
+        return new Fault.Disturb(duplicates, reordered);
+    }
+
+    private static double share(Field value, String key) {
+        return value.find(key).map(share -> share.share().toDouble()).orElse(0.0);
     }
 
     private static long delay(Field fault) {
@@ -158,17 +188,15 @@ public final class DrillLoader {
     private String node(Field value) {
         String name = value.text();
         if (!names.contains(name) && !ROLES.contains(name)) {
-            throw unknown(value, name);
+            throw unknown(
+                    value, name, Stream.concat(names.stream(), ROLES.stream()).toList());
         }
         return name;
     }
 
-    private ScenarioException unknown(Field value, String name) {
-        List<String> known = Stream.concat(names.stream(), ROLES.stream()).toList();
-        String near = Nearest.find(name, known)
-                .map(found -> "; did you mean " + found + "?")
-                .orElse("");
-        return value.error("no node '" + name + "'; expected one of " + String.join(", ", known) + near);
+    private static ScenarioException unknown(Field value, String name, Collection<String> known) {
+        return value.error(
+                "no node '" + name + "'; expected one of " + String.join(", ", known) + Nearest.hint(name, known));
     }
 
     /** A node that is to join: the next number. */
@@ -182,14 +210,19 @@ public final class DrillLoader {
     }
 
     private Fault oneWay(Field value) {
-        return new Fault.OneWay(plain(value.get("from")), plain(value.get("to")));
+        String from = plain(value.get("from"), value.get("from").text());
+        String to = plain(value.get("to"), value.get("to").text());
+        if (from.equals(to)) {
+            throw value.error(value.path() + " goes from " + from + " to itself; expected two nodes");
+        }
+        return new Fault.OneWay(from, to);
     }
 
-    private String plain(Field value) {
-        if (!names.contains(value.text())) {
-            throw unknown(value, value.text());
+    private String plain(Field value, String name) {
+        if (!names.contains(name)) {
+            throw unknown(value, name, names);
         }
-        return value.text();
+        return name;
     }
 
     /** Such as {@code node-1,node-2/node-3}. */
@@ -199,11 +232,12 @@ public final class DrillLoader {
         for (String group : value.text().split("/", -1)) {
             List<String> members = new ArrayList<>();
             for (String name : group.split(",", -1)) {
-                if (!names.contains(name.strip()) || !seen.add(name.strip())) {
+                String member = plain(value, name.strip());
+                if (!seen.add(member)) {
                     throw value.error(value.path() + " is '" + value.text()
                             + "'; expected groups of different nodes, such as node-1,node-2/node-3");
                 }
-                members.add(name.strip());
+                members.add(member);
             }
             groups.add(List.copyOf(members));
         }
