@@ -5,14 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.backstop.node.run.CommandFailure;
 import io.backstop.node.schedule.ScheduleReport;
 import io.backstop.node.schedule.Schedules;
+import io.backstop.scenario.loader.DrillLoader;
 import io.backstop.scenario.loader.LoadedScenario;
-import io.backstop.scenario.loader.ScenarioLoader;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,7 +43,11 @@ final class SimulateFaultsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "FILE", description = "The scenario file. Default: drills/small.yaml.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "The scenario file, or a drill for its scenario; the drill's own faults mean nothing here."
+                    + " Default: drills/small.yaml.")
     private @Nullable Path file;
 
     @Option(
@@ -86,7 +89,7 @@ final class SimulateFaultsCommand implements Callable<Integer> {
         require(partitions, MOST_PARTITIONS, "--partitions");
         int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         require(workers, MOST_THREADS, "--threads");
-        LoadedScenario loaded = ScenarioLoader.load(scenario(), sets, OptionalLong.empty());
+        LoadedScenario loaded = DrillLoader.scenario(scenario(), sets);
         Schedules search = Schedules.of(loaded.resolved(), partitions);
         long started = System.nanoTime();
         Schedules.Result result = search(search, workers);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.backstop.kernel.inprocess.FaultPoint;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,40 @@ class SimulateFaultsCommandTest {
                 .containsExactlyElementsOf(
                         Arrays.stream(FaultPoint.values()).map(Enum::name).toList());
         assertThat(json.has("failure")).isFalse();
+    }
+
+    @Test
+    void takesTheScenarioOfADrill() throws IOException {
+        Path drill = Files.writeString(folder.resolve("drill.yaml"), """
+                schema: 1
+                name: richer-fund
+                scenario: %s
+                set: ["venue.fund.balance=25k USD"]
+                faults:
+                  - {at: {tick: 3}, kill: node-1}
+                """.formatted(
+                        SMALL.toAbsolutePath().normalize()));
+
+        String ofDrill = Invocation.of("simulate-faults", "--schedules", 5, "--json", drill)
+                .json()
+                .path("digest")
+                .asText();
+
+        assertThat(ofDrill)
+                .isEqualTo(Invocation.of(
+                                "run",
+                                SMALL,
+                                "--set",
+                                "venue.fund.balance=25k USD",
+                                "--runtime",
+                                "in-process",
+                                "--no-paired",
+                                "--json",
+                                "--out",
+                                folder.resolve("run"))
+                        .json()
+                        .path("digest")
+                        .asText());
     }
 
     @ParameterizedTest
