@@ -82,8 +82,9 @@ final class DrillCommand implements Callable<Integer> {
         });
         try {
             DrillRun run = new DrillRun(drill, folder, this::say, stopped::get);
-            DrillResult result = run.run();
-            files.write(result, run.undisturbed());
+            DrillRun.Undisturbed undisturbed = run.undisturbed();
+            DrillResult result = run.run(undisturbed);
+            files.write(result, undisturbed);
             print(result, folder);
             int exitCode = result.passed() ? ExitCode.DONE : ExitCode.CHECK_FAILED;
             interruption.completed(exitCode);

@@ -26,6 +26,7 @@ public final class DrillJson {
         for (DrillResult.Verdict verdict : result.verdicts()) {
             audit.addObject()
                     .put("invariant", verdict.invariant())
+                    .put("description", verdict.description())
                     .put("holds", verdict.holds())
                     .put("words", verdict.words());
         }
@@ -43,6 +44,7 @@ public final class DrillJson {
                 .put("detected", fault.detected())
                 .put("handedOver", fault.handedOver())
                 .put("moved", fault.moved())
+                .put("standstill", fault.standstill())
                 .put("requestsRepeated", fault.repeated())
                 .put("duplicatesAnswered", fault.duplicates())
                 .put("staleWritesRefused", fault.staleWrites())

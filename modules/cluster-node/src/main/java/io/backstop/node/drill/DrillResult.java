@@ -26,13 +26,19 @@ public record DrillResult(
     /**
      * What the audit says of one invariant.
      *
+     * @param description what it says
      * @param holds false if it is broken
-     * @param words what was checked, or what is wrong and where
+     * @param words how much was checked, or what is wrong and where
      */
-    public record Verdict(String invariant, boolean holds, String words) {}
+    public record Verdict(String invariant, String description, boolean holds, String words) {}
 
-    /** Whether the disturbed run ended as the undisturbed one and the audit found nothing. */
+    /** Whether the disturbed run ended as the undisturbed one. */
+    public boolean sameDigest() {
+        return undisturbedDigest.equals(digest);
+    }
+
+    /** Whether the digest is the same and the audit found nothing. */
     public boolean passed() {
-        return undisturbedDigest.equals(digest) && verdicts.stream().allMatch(Verdict::holds);
+        return sameDigest() && verdicts.stream().allMatch(Verdict::holds);
     }
 }

@@ -10,6 +10,7 @@ import io.backstop.node.supervisor.FolderHold;
 import io.backstop.node.supervisor.LocalCluster;
 import io.backstop.scenario.Partitioning;
 import io.backstop.scenario.drill.Drill;
+import io.backstop.scenario.drill.PlannedFault;
 import io.backstop.simulation.Books;
 import io.backstop.simulation.Fact;
 import io.backstop.simulation.RunEvent;
@@ -48,11 +49,10 @@ public final class DrillRun {
     /**
      * Runs it. Every fault is healed and the cluster is gone when it returns or throws.
      *
+     * @param undisturbed what it is compared with
      * @throws CommandFailure with one line
      */
-    public DrillResult run() throws InterruptedException {
-        talk.accept("the undisturbed run, in process");
-        Undisturbed undisturbed = undisturbed();
+    public DrillResult run(Undisturbed undisturbed) throws InterruptedException {
         FailoverProfile profile = profile();
         try (FolderHold hold = FolderHold.take(new ClusterFolder(folder.resolve("cluster")), talk);
                 LocalCluster cluster = LocalCluster.start(
@@ -88,8 +88,13 @@ public final class DrillRun {
         throw new IllegalStateException(drill.profile());
     }
 
-    /** The same scenario without a cluster. */
+    /**
+     * The same scenario without a cluster.
+     *
+     * @throws CommandFailure if a fault begins in a pass that its tick does not have
+     */
     public Undisturbed undisturbed() {
+        talk.accept("the undisturbed run, in process");
         Venue venue = new Venue(
                 "undisturbed", drill.scenario().resolved(), drill.scenario().openings(), new Partitioning(1));
         List<Fact.TickClosed> closes = new ArrayList<>();
@@ -104,6 +109,16 @@ public final class DrillRun {
                         }
                     }
                 });
+        drill.faults().forEach(fault -> requireReached(fault, closes.get((int) fault.tick() - 1)));
         return new Undisturbed(digest.getLast(), closes);
+    }
+
+    private void requireReached(PlannedFault fault, Fact.TickClosed close) {
+        if (fault.pass() > close.passes()) {
+            throw CommandFailure.badInput(
+                    "drill " + drill.name() + ": a fault begins at tick " + fault.tick() + " pass "
+                            + fault.pass() + ", but that tick has " + close.passes()
+                            + (close.passes() == 1 ? " pass" : " passes"));
+        }
     }
 }

@@ -10,6 +10,7 @@ import io.backstop.node.server.Submission;
 import io.backstop.node.server.Submission.HoldPoint;
 import io.backstop.node.supervisor.LocalCluster;
 import io.backstop.scenario.drill.Drill;
+import io.backstop.scenario.drill.Fault;
 import io.backstop.scenario.drill.PlannedFault;
 import java.net.URI;
 import java.time.Duration;
@@ -34,7 +35,6 @@ final class DrillSession {
     private static final double NANOS = 1e9;
 
     private final Drill drill;
-    private final LocalCluster cluster;
     private final Consumer<String> talk;
     private final NodeFigures figures = new NodeFigures();
     private final long submitted = System.nanoTime();
@@ -43,7 +43,6 @@ final class DrillSession {
 
     DrillSession(Drill drill, LocalCluster cluster, Consumer<String> talk) {
         this.drill = drill;
-        this.cluster = cluster;
         this.talk = talk;
         this.maker = new FaultMaker(drill, cluster, new FaultMaker.Asking() {
             @Override
@@ -82,8 +81,7 @@ final class DrillSession {
     }
 
     private NodeClient client() {
-        List<URI> nodes = cluster.http().values().stream().map(URI::create).toList();
-        return new NodeClient(nodes, null);
+        return new NodeClient(maker.awake().values().stream().map(URI::create).toList(), null);
     }
 
     private <T> T asking(Function<NodeClient, T> question) {
@@ -135,8 +133,9 @@ final class DrillSession {
         talk.accept("tick " + planned.tick() + ", pass " + planned.pass() + ": "
                 + FaultWords.of(planned.fault(), target.name()));
         double began = seconds(submitted);
-        Watch watch = new Watch(target, waiting.events());
-        try (ExecutorService watching = Executors.newSingleThreadExecutor()) {
+        Watch watch = new Watch(planned.fault(), target, waiting.events());
+        ExecutorService watching = Executors.newSingleThreadExecutor();
+        try {
             Future<?> watched = watching.submit(watch);
             place(number, planned, target);
             lasting(planned);
@@ -144,7 +143,7 @@ final class DrillSession {
             maker.end(planned.fault(), target, planned.lastsMillis());
             Double ended =
                     planned.lastsMillis() > 0 || FaultMaker.endsByItself(planned.fault()) ? seconds(submitted) : null;
-            Boolean unused = await("the next event after a fault", () -> watch.moved == null ? null : Boolean.TRUE);
+            awaitMoving(watch, number + 1);
             watch.stop();
             watched.get();
             observe();
@@ -159,18 +158,38 @@ final class DrillSession {
                     now == null ? planned.tick() : Math.max(planned.tick(), now.tick()),
                     watch.detected,
                     watch.handedOver,
-                    watch.moved,
+                    watch.moved(),
+                    watch.longest / NANOS,
                     during.repeated(),
                     during.duplicates(),
                     during.staleWrites(),
                     moved(shards, shards()));
         } catch (ExecutionException e) {
             throw CommandFailure.atRunTime("drill " + drill.name() + ": watching the cluster failed", e);
+        } finally {
+            watch.stop();
+            watching.shutdownNow();
         }
     }
 
+    /** Until the run has gone on after the end of a fault, which it cannot where it waits for the next one. */
+    private void awaitMoving(Watch watch, int next) throws InterruptedException {
+        long ended = System.nanoTime();
+        Boolean unused = await("the next event after a fault", () -> {
+            if (watch.over || watch.latest - ended > 0) {
+                return Boolean.TRUE;
+            }
+            if (next == drill.faults().size()) {
+                return null;
+            }
+            List<Hold> holds = answerOrNull(client -> client.holds(run));
+            boolean waits = holds != null && holds.get(next).state() == Hold.State.WAITING;
+            return waits ? Boolean.TRUE : null;
+        });
+    }
+
     private void place(int number, PlannedFault planned, FaultMaker.Target target) throws InterruptedException {
-        if (FaultMaker.needsTheRunGoing(planned.fault())) {
+        if (maker.needsTheRunGoing(planned.fault())) {
             release(number);
             maker.begin(planned.fault(), target);
         } else {
@@ -204,13 +223,16 @@ final class DrillSession {
 
     /** Reads the metrics of every process that answers. */
     private void observe() {
-        cluster.http().values().forEach(http -> {
-            try (NodeClient client = new NodeClient(List.of(URI.create(http)), null)) {
-                figures.take(http, client.metrics());
-            } catch (CommandFailure silent) {
-                talk.accept("no metrics from " + http);
-            }
-        });
+        maker.awake().values().forEach(this::observe);
+    }
+
+    private void observe(String http) {
+        try (NodeClient client = new NodeClient(List.of(URI.create(http)), null)) {
+            figures.take(http, client.metrics());
+        } catch (CommandFailure silent) {
+            // It has ended meanwhile; what it said last counts.
+            return;
+        }
     }
 
     private Map<String, Integer> shards() {
@@ -230,43 +252,73 @@ final class DrillSession {
      */
     private final class Watch implements Runnable {
         private final FaultMaker.Target target;
-        private final long eventsBefore;
+        private final boolean parted;
+        private final boolean wakes;
+        private final boolean goingOn;
+        private final boolean byItself;
         private final long placed = System.nanoTime();
+        private int most;
+        private long events;
+        private long endOfLongest = placed;
         private volatile boolean stopped;
+        private volatile boolean over;
+        private volatile long latest = placed;
+        private volatile long longest;
+        private volatile @Nullable Double first;
         private volatile @Nullable Double detected;
         private volatile @Nullable Double handedOver;
-        private volatile @Nullable Double moved;
 
-        private Watch(FaultMaker.Target target, long eventsBefore) {
+        private Watch(Fault fault, FaultMaker.Target target, long events) {
             this.target = target;
-            this.eventsBefore = eventsBefore;
+            this.parted = FaultMaker.partsNodes(fault);
+            this.wakes = fault instanceof Fault.Pause;
+            this.goingOn = maker.needsTheRunGoing(fault);
+            this.byItself = FaultMaker.endsByItself(fault);
+            this.events = events;
         }
 
         private void stop() {
             stopped = true;
         }
 
+        /** Asked for when nothing is watched any more. */
+        private @Nullable Double moved() {
+            if (byItself) {
+                return null;
+            }
+            return goingOn && longest > 0 ? Double.valueOf((endOfLongest - placed) / NANOS) : first;
+        }
+
         @Override
         public void run() {
-            while (!stopped) {
-                try (NodeClient client = survivors()) {
-                    while (!stopped) {
-                        look(client);
-                        Thread.sleep(LOOK);
-                    }
-                } catch (CommandFailure silent) {
-                    // Nobody answers now; the next look asks whoever is there then.
-                    Thread.onSpinWait();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return;
+            try {
+                while (!stopped) {
+                    lookWhileTheyAnswer();
+                    Thread.sleep(LOOK);
                 }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /** When nobody answers, the next client asks whoever is there then. */
+        private void lookWhileTheyAnswer() throws InterruptedException {
+            try (NodeClient client = survivors()) {
+                while (!stopped) {
+                    look(client);
+                    if (wakes) {
+                        lookAtTheWoken();
+                    }
+                    Thread.sleep(LOOK);
+                }
+            } catch (CommandFailure silent) {
+                most = 0;
             }
         }
 
         /** Every node but the one that is to be lost: a paused one would keep each question waiting. */
         private NodeClient survivors() {
-            Map<String, String> nodes = new TreeMap<>(cluster.http());
+            Map<String, String> nodes = new TreeMap<>(maker.awake());
             String lost = target.name();
             if (lost != null && nodes.size() > 1) {
                 nodes.remove(lost);
@@ -275,29 +327,68 @@ final class DrillSession {
         }
 
         private void look(NodeClient client) {
-            if (moved == null) {
-                RunStatus status = client.status(run);
-                if (status.events() > eventsBefore || status.state() != RunStatus.State.RUNNING) {
-                    moved = seconds(placed);
-                }
-            }
+            lookAtTheRun(client.status(run));
             String address = target.address();
-            if (address == null || (detected != null && handedOver != null)) {
+            if ((detected != null && handedOver != null) || (address == null && !parted)) {
                 return;
             }
-            List<NodeMember> members = client.members();
+            if (address == null) {
+                lookForAnyLoss(client.members());
+            } else {
+                lookForTheLossOf(address, client.members());
+            }
+        }
+
+        /** A node that has woken may soon stop itself: what it counted until then is read as often as it goes. */
+        private void lookAtTheWoken() {
+            String node = target.name();
+            String http = node == null ? null : maker.awake().get(node);
+            if (http != null) {
+                observe(http);
+            }
+        }
+
+        private void lookAtTheRun(RunStatus status) {
+            over = status.state() != RunStatus.State.RUNNING;
+            if (status.events() <= events) {
+                return;
+            }
+            long now = System.nanoTime();
+            events = status.events();
+            if (first == null) {
+                first = seconds(placed);
+            }
+            if (now - latest > longest) {
+                longest = now - latest;
+                endOfLongest = now;
+            }
+            latest = now;
+        }
+
+        private void lookForTheLossOf(String address, List<NodeMember> members) {
             Optional<NodeMember> lost = members.stream()
                     .filter(member -> member.address().equals(address))
                     .findFirst();
-            if (detected == null
-                    && lost.map(member ->
-                                    !member.reachable() || !member.status().equals("up"))
-                            .orElse(true)) {
+            if (detected == null && lost.map(Watch::isAway).orElse(true)) {
                 detected = seconds(placed);
             }
             if (handedOver == null && lost.isEmpty()) {
                 handedOver = seconds(placed);
             }
+        }
+
+        private void lookForAnyLoss(List<NodeMember> members) {
+            if (detected == null && members.stream().anyMatch(Watch::isAway)) {
+                detected = seconds(placed);
+            }
+            if (detected != null && handedOver == null && members.size() < most) {
+                handedOver = seconds(placed);
+            }
+            most = Math.max(most, members.size());
+        }
+
+        private static boolean isAway(NodeMember member) {
+            return !member.reachable() || !member.status().equals("up");
         }
     }
 }

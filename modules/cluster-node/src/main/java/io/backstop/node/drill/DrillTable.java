@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A drill's result for people. */
 public record DrillTable(DrillResult result) {
-    private static final String LINE = "%-46s %8s %9s %10s %7s %9s %11s %7s %7s%n";
+    private static final String LINE = "%-46s %6s %9s %11s %8s %8s %9s %11s %6s %7s%n";
 
     /** Prints it. */
     public void print(PrintWriter out) {
@@ -20,6 +20,7 @@ public record DrillTable(DrillResult result) {
                 "DETECTED",
                 "HANDED OVER",
                 "MOVES",
+                "STOOD",
                 "REPEATED",
                 "DUPLICATES",
                 "STALE",
@@ -33,6 +34,7 @@ public record DrillTable(DrillResult result) {
                     seconds(fault.detected()),
                     seconds(fault.handedOver()),
                     seconds(fault.moved()),
+                    seconds(fault.standstill()),
                     fault.repeated(),
                     fault.duplicates(),
                     fault.staleWrites(),
@@ -55,7 +57,13 @@ public record DrillTable(DrillResult result) {
         out.println(
                 result.passed()
                         ? "passed: the same digest, every invariant holds"
-                        : "FAILED: " + (broken.isEmpty() ? "another digest" : broken.size() + " invariants broken"));
+                        : "FAILED: " + failures(broken.size()));
+    }
+
+    private String failures(int broken) {
+        String digest = result.sameDigest() ? "" : result.digest() == null ? "it did not end" : "another digest";
+        String audit = broken == 0 ? "" : broken + (broken == 1 ? " invariant" : " invariants") + " broken";
+        return digest + (digest.isEmpty() || audit.isEmpty() ? "" : ", ") + audit;
     }
 
     private static String seconds(@Nullable Double value) {

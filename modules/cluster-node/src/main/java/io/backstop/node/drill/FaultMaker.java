@@ -14,9 +14,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Makes and ends faults of a local cluster. Whatever is still disturbed at the end is healed by {@link #healAll}. */
@@ -24,7 +28,8 @@ final class FaultMaker {
     private final Drill drill;
     private final LocalCluster cluster;
     private final Asking asking;
-    private final Set<String> paused = new TreeSet<>();
+    private final Set<String> paused = new ConcurrentSkipListSet<>();
+    private final Set<String> staysGone = new TreeSet<>();
     private boolean databaseStopped;
     private boolean disturbed;
 
@@ -57,11 +62,28 @@ final class FaultMaker {
         this.asking = asking;
     }
 
-    /** While the database is away nobody can let the run go on, so such faults begin right after it did. */
-    static boolean needsTheRunGoing(Fault fault) {
+    /**
+     * Whether it begins right after the run went on: while the database or all nodes are away nobody can let it go on, and what
+     * takes long to make is to be made while the run goes.
+     */
+    boolean needsTheRunGoing(Fault fault) {
         return fault instanceof Fault.StopDatabase
                 || fault instanceof Fault.CutDatabase
-                || fault instanceof Fault.KillAll;
+                || fault instanceof Fault.KillAll
+                || endsByItself(fault)
+                || cluster.running().size() == 1;
+    }
+
+    /** Whether nodes lose sight of each other, no one of them for all. */
+    static boolean partsNodes(Fault fault) {
+        return fault instanceof Fault.Partition || fault instanceof Fault.OneWay || fault instanceof Fault.Flap;
+    }
+
+    /** Where each node answers whose process runs and does not stand still. */
+    Map<String, String> awake() {
+        Map<String, String> nodes = new TreeMap<>(cluster.http());
+        nodes.keySet().removeAll(paused);
+        return nodes;
     }
 
     /** Whether nobody has to end it. */
@@ -75,13 +97,13 @@ final class FaultMaker {
             case Fault.Kill(String node) -> lost(node, run);
             case Fault.Pause(String node) -> lost(node, run);
             case Fault.Stop(String node) -> lost(node, run);
-            case Fault.CutDatabase(String node) -> new Target(name(node, run), null);
-            case Fault.SlowDatabase(String node, long delay) -> new Target(name(node, run), null);
+            case Fault.CutDatabase(String node) -> new Target(present(name(node, run)), null);
+            case Fault.SlowDatabase(String node, long delay) -> new Target(present(name(node, run)), null);
             case Fault.Join(String node) -> new Target(node, null);
-            case Fault.Partition partition -> Target.NONE;
-            case Fault.OneWay oneWay -> Target.NONE;
-            case Fault.SlowLink slow -> Target.NONE;
-            case Fault.Flap flap -> Target.NONE;
+            case Fault.Partition(List<List<String>> groups) -> parted(groups);
+            case Fault.OneWay(String from, String to) -> parted(List.of(List.of(from), List.of(to)));
+            case Fault.SlowLink(List<List<String>> groups, long delay) -> parted(groups);
+            case Fault.Flap(List<List<String>> groups, long period) -> parted(groups);
             case Fault.StopDatabase stop -> Target.NONE;
             case Fault.Disturb disturb -> Target.NONE;
             case Fault.RollingRestart restart -> Target.NONE;
@@ -89,13 +111,31 @@ final class FaultMaker {
         };
     }
 
+    private Target parted(List<List<String>> groups) {
+        cluster.links().requireSources();
+        groups.forEach(group -> group.forEach(this::present));
+        return Target.NONE;
+    }
+
+    private String present(String node) {
+        if (!cluster.running().contains(node)) {
+            throw gone(node);
+        }
+        return node;
+    }
+
+    private CommandFailure gone(String node) {
+        return CommandFailure.badInput("drill " + drill.name() + ": " + node
+                + " is gone when a fault of it begins; there are " + String.join(", ", cluster.running()));
+    }
+
     private Target lost(String node, String run) {
-        String name = name(node, run);
+        String name = present(name(node, run));
         return asking.ask(NodeClient::members).stream()
                 .filter(member -> name.equals(member.name()))
                 .map(member -> new Target(name, member.address()))
                 .findFirst()
-                .orElseThrow(() -> CommandFailure.atRunTime(name + " is no member of the cluster now", null));
+                .orElseThrow(() -> gone(name));
     }
 
     private String name(String node, String run) {
@@ -115,7 +155,7 @@ final class FaultMaker {
         return member(role, member -> member.address().equals(address));
     }
 
-    private String member(String role, java.util.function.Predicate<NodeMember> is) {
+    private String member(String role, Predicate<NodeMember> is) {
         return asking.ask(NodeClient::members).stream()
                 .filter(is)
                 .map(NodeMember::name)
@@ -129,8 +169,8 @@ final class FaultMaker {
         switch (fault) {
             case Fault.Kill kill -> cluster.kill(target.required());
             case Fault.Pause pause -> {
-                cluster.pause(target.required());
                 paused.add(target.required());
+                cluster.pause(target.required());
             }
             case Fault.Stop stop -> {
                 boolean unused = cluster.stop(target.required());
@@ -165,13 +205,13 @@ final class FaultMaker {
         for (List<String> group : groups) {
             groups.stream()
                     .filter(other -> !other.equals(group))
-                    .forEach(other -> group.forEach(from ->
-                            other.forEach(to -> cluster.links().between(from, to).set(policy))));
+                    .forEach(other -> group.forEach(from -> other.forEach(
+                            to -> cluster.links().between(from, to).set(policy))));
         }
     }
 
     private void disturb(double duplicates, double reordered) {
-        cluster.http().values().forEach(http -> {
+        awake().values().forEach(http -> {
             try (NodeClient client = new NodeClient(List.of(URI.create(http)), null)) {
                 client.disturb((int) Math.round(100 * duplicates), (int) Math.round(100 * reordered));
             }
@@ -205,18 +245,15 @@ final class FaultMaker {
         }
     }
 
-    /** Ends the fault; one without an end stays. */
+    /** Ends the fault, and what it did to the cluster; one without an end stays. */
     void end(Fault fault, Target target, long lastsMillis) throws InterruptedException {
         if (lastsMillis == 0) {
+            if (fault instanceof Fault.Kill || fault instanceof Fault.Stop) {
+                staysGone.add(target.required());
+            }
             return;
         }
         switch (fault) {
-            case Fault.Kill kill -> {
-                String unused = cluster.add(target.required());
-            }
-            case Fault.Stop stop -> {
-                String unused = cluster.add(target.required());
-            }
             case Fault.Pause pause -> resume(target.required());
             case Fault.Partition partition -> cluster.links().heal();
             case Fault.OneWay oneWay -> cluster.links().heal();
@@ -226,26 +263,34 @@ final class FaultMaker {
             case Fault.CutDatabase cut -> cluster.links().heal();
             case Fault.SlowDatabase slow -> cluster.links().heal();
             case Fault.Disturb disturb -> calm();
-            case Fault.KillAll kill -> cluster.startAllNodes();
+            case Fault.Kill kill -> {}
+            case Fault.Stop stop -> {}
+            case Fault.KillAll kill -> {}
             case Fault.RollingRestart restart -> {}
             case Fault.Join join -> {}
         }
+        cluster.settle();
         replaceTheGone();
     }
 
-    /** Nodes that downed themselves, as the smaller side of a partition does, have ended; new processes take their place. */
+    /** Nodes that ended, or stopped themselves as the smaller side of a partition does: new processes take their place. */
     private void replaceTheGone() throws InterruptedException {
+        if (cluster.running().isEmpty()) {
+            cluster.startAllNodes();
+            return;
+        }
         for (String name : cluster.names()) {
-            if (!cluster.running().contains(name) && !cluster.running().isEmpty()) {
+            if (!cluster.running().contains(name) && !staysGone.contains(name)) {
                 String unused = cluster.add(name);
             }
         }
     }
 
     private void resume(String node) {
-        if (paused.remove(node) && cluster.running().contains(node)) {
+        if (paused.contains(node) && cluster.running().contains(node)) {
             cluster.resume(node);
         }
+        paused.remove(node);
     }
 
     private void startDatabase() {

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param tickAtEnd the last tick that the journal had when the fault ended
  * @param detected when a node that was left saw the lost one as unreachable or gone
  * @param handedOver when the lost node was no member any more, and its shards free for the others
- * @param moved when the journal had the run's next event
+ * @param moved when the journal had the run's next event; for faults that begin while the run goes, the first one after its longest
+ *     standstill
+ * @param standstill the longest time between two events of the run, from the beginning until the run goes on after the end
  * @param repeated requests that roots sent again while it lasted
  * @param duplicates requests and replies that came twice and were not executed twice
  * @param staleWrites writes of a node that had lost the entity, refused by the journal's key
@@ -29,6 +31,7 @@ public record FaultOutcome(
         @Nullable Double detected,
         @Nullable Double handedOver,
         @Nullable Double moved,
+        double standstill,
         long repeated,
         long duplicates,
         long staleWrites,

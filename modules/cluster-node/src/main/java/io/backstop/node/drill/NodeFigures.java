@@ -25,7 +25,7 @@ final class NodeFigures {
     }
 
     /** Takes the metrics of a process, told apart by its HTTP address. */
-    void take(String process, String metrics) {
+    synchronized void take(String process, String metrics) {
         byProcess.put(
                 process, new Figures(value(metrics, REPEATED), value(metrics, DUPLICATES), value(metrics, STALE)));
     }
@@ -37,7 +37,7 @@ final class NodeFigures {
                 .sum();
     }
 
-    Figures sum() {
+    synchronized Figures sum() {
         return byProcess.values().stream().reduce(new Figures(0, 0, 0), Figures::plus);
     }
 }

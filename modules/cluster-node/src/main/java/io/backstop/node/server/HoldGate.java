@@ -59,8 +59,7 @@ final class HoldGate implements Gate {
     private void look(StoredHold hold) {
         if (looking.compareAndSet(false, true)) {
             // Ends with its executor.
-            ScheduledFuture<?> unused =
-                    looks.schedule(() -> refresh(hold), LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused = looks.schedule(() -> refresh(hold), LOOK_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -200,6 +200,16 @@ public final class LocalCluster implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits, after a disturbance, until every node whose process runs and does not stand still sees all others up and can work;
+     * those that stop themselves have ended by then.
+     *
+     * @throws CommandFailure if that takes more than two minutes
+     */
+    public void settle() throws InterruptedException {
+        awaitAgreement(System.nanoTime());
+    }
+
     /** Why not every node that is up sees all others up and can work. */
     private Optional<String> disagreement() throws InterruptedException {
         List<NodeProcess> up = inState(NodeState.UP);
