@@ -98,6 +98,9 @@ public final class Metrics implements AutoCloseable {
                     .tag("status", status)
                     .register(registry);
         }
+        Gauge.builder("backstop.members.unreachable", this, Metrics::membersUnreachable)
+                .description("Members that this node does not hear.")
+                .register(registry);
         gauge("shards.local", "Shards that this node has.", Shards::here);
         gauge("entities.awake", "Entities awake on this node.", Shards::entitiesHere);
     }
@@ -131,6 +134,12 @@ public final class Metrics implements AutoCloseable {
         return members.map(all -> (double) all.stream()
                         .filter(member -> member.status().equals(status))
                         .count())
+                .orElse(Double.NaN);
+    }
+
+    private double membersUnreachable() {
+        return members.map(all -> (double)
+                        all.stream().filter(member -> !member.reachable()).count())
                 .orElse(Double.NaN);
     }
 

@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
 /** Plain connections to a journal's database, and its tables. */
@@ -137,7 +138,11 @@ final class Databases {
         }
     }
 
-    /** Makes the tables that are missing; harmless to repeat, also from several nodes at once. */
+    /**
+     * Makes the tables that are missing; harmless to repeat, also from several nodes at once.
+     *
+     * @throws JournalUnavailable if the database cannot be reached, or has tables of another version
+     */
     static void prepare(Database database) {
         boolean postgres = database instanceof Journal.Postgres;
         try (Connection connection = connect(database)) {
@@ -152,6 +157,12 @@ final class Databases {
                 for (String table : CLUSTER_TABLES) {
                     statement.execute(table);
                 }
+            }
+            Optional<String> difference = TableCheck.difference(connection);
+            if (difference.isPresent()) {
+                throw new JournalUnavailable("the database " + database.url()
+                        + " has tables of another version of Backstop: " + difference.get()
+                        + "; give this build a database of its own");
             }
             connection.commit();
         } catch (SQLException e) {

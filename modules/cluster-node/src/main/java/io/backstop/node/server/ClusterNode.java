@@ -60,6 +60,7 @@ import org.apache.pekko.cluster.sharding.typed.GetShardRegionState;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Down;
+import org.apache.pekko.remote.RemoteTransportException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.jdk.javaapi.CollectionConverters;
@@ -96,7 +97,7 @@ public final class ClusterNode implements NodeService, AutoCloseable {
      *
      * @param version of this build
      * @throws JournalUnavailable if the database cannot be reached
-     * @throws CommandFailure if the cluster has rules that this build does not have
+     * @throws CommandFailure if the cluster has rules that this build does not have, or the port is taken
      */
     public ClusterNode(NodeSettings settings, String version) {
         this(settings, version, ConfigFactory.empty());
@@ -111,12 +112,20 @@ public final class ClusterNode implements NodeService, AutoCloseable {
         this.results = new RunResults(settings.folder().resolve("results"), store, table, version);
         this.hosts = new RunHosts(store, counters, threads, table);
         Shell shell = new Shell(hosts, table, NodeProfiles.backoff(), disturbance);
-        this.node = NodeSystem.start(
-                first.withFallback(NodeProfiles.config(settings, version, table)),
-                shell,
-                counters::wire,
-                settings.nodes(),
-                new Duties());
+        this.node = started(first, shell);
+    }
+
+    private NodeSystem started(Config first, Shell shell) {
+        try {
+            return NodeSystem.start(
+                    first.withFallback(NodeProfiles.config(settings, version, table)),
+                    shell,
+                    counters::wire,
+                    settings.nodes(),
+                    new Duties());
+        } catch (RemoteTransportException e) {
+            throw CommandFailure.atRunTime("remoting cannot listen: " + e.getMessage(), e);
+        }
     }
 
     private NodeCard card(String address, String at) {

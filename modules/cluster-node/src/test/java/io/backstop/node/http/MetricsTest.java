@@ -60,6 +60,7 @@ class MetricsTest {
                         "backstop_members{status=\"up\"} 1.0",
                         "backstop_members{status=\"joining\"} 1.0",
                         "backstop_members{status=\"down\"} 0.0",
+                        "backstop_members_unreachable 1.0",
                         "backstop_shards_local 21.0",
                         "backstop_entities_awake 18.0")
                 .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"))

@@ -1,0 +1,4 @@
+@NullMarked
+package io.backstop.node.ops;
+
+import org.jspecify.annotations.NullMarked;
