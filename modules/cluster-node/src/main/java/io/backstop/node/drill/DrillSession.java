@@ -356,7 +356,7 @@ final class DrillSession {
             long now = System.nanoTime();
             events = status.events();
             if (first == null) {
-                first = seconds(placed);
+                first = (now - placed) / NANOS;
             }
             if (now - latest > longest) {
                 longest = now - latest;

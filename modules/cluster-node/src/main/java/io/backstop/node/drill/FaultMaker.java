@@ -63,13 +63,14 @@ final class FaultMaker {
     }
 
     /**
-     * Whether it begins right after the run went on: while the database or all nodes are away nobody can let it go on, and what
-     * takes long to make is to be made while the run goes.
+     * Whether it begins right after the run went on: while the database or all nodes are away nobody can let it go on, what takes
+     * long to make is to be made while the run goes, and a paused node is to have work in its hands.
      */
     boolean needsTheRunGoing(Fault fault) {
         return fault instanceof Fault.StopDatabase
                 || fault instanceof Fault.CutDatabase
                 || fault instanceof Fault.KillAll
+                || fault instanceof Fault.Pause
                 || endsByItself(fault)
                 || cluster.running().size() == 1;
     }
