@@ -59,7 +59,8 @@ final class BareActors {
         JournalStore store = new JournalStore(journal);
         CompletableFuture<Long> end = new CompletableFuture<>();
         ActorSystemSetup setup = ActorSystemSetup.create(
-                BootstrapSetup.create(NodeConfig.of(ClusterOptions.lone(journal), new KryoTable(List.of(new BankCodecs())))),
+                BootstrapSetup.create(
+                        NodeConfig.of(ClusterOptions.lone(journal), new KryoTable(List.of(new BankCodecs())))),
                 SerializationSetup.create(system ->
                         List.of(SerializerDetails.create("bare", new BookedSerializer(), List.of(Booked.class)))));
         CompletableFuture<Long> begin = new CompletableFuture<>();

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.AddressFromURIString;
@@ -74,7 +75,7 @@ public final class NodeSystem implements AutoCloseable {
      * Starts a node; it has not joined yet.
      *
      * @param config the settings of its actor system
-     * @param nodes how many nodes must be up before it keeps roots going
+     * @param nodes how many nodes must be up before it begins to keep roots going
      */
     public static NodeSystem start(Config config, Shell shell, WireMeter meter, int nodes, Duties duties) {
         ActorSystemSetup setup =
@@ -177,13 +178,16 @@ public final class NodeSystem implements AutoCloseable {
             ActorRef<ShellCommand> region = shell.start(context.getSystem(), membership::alone);
             ActorRef<MemberRemoved> removals = context.messageAdapter(MemberRemoved.class, event -> Tick.REMOVED);
             cluster.subscriptions().tell(new Subscribe<>(removals, MemberRemoved.class));
+            AtomicBoolean begun = new AtomicBoolean();
             timers.startTimerWithFixedDelay(Tick.PING, Duration.ZERO, PING);
             return Behaviors.receiveMessage(tick -> {
                 switch (tick) {
                     case PING -> {
                         membership.refresh();
                         duties.tick();
-                        if (Membership.up(cluster) >= nodes) {
+                        // The number is for the beginning: those that are left go on without the ones that died.
+                        if (begun.get() || Membership.up(cluster) >= nodes) {
+                            begun.set(true);
                             duties.roots().forEach(root -> region.tell(new Ping(root)));
                         }
                     }
