@@ -200,7 +200,6 @@ public final class RootBehavior extends EventSourcedBehavior<ShellCommand, Envel
         } else {
             attempts++;
             repeat();
-            router.send(outstanding, context.getSelf());
         }
         schedule();
     }
