@@ -54,7 +54,7 @@ public final class NodeConfig {
               cluster {
                 downing-provider-class = "org.apache.pekko.cluster.sbr.SplitBrainResolverProvider"
                 jmx.enabled = off
-                shutdown-after-unsuccessful-join-seed-nodes = 20s
+                shutdown-after-unsuccessful-join-seed-nodes = 45s
                 # Joining and leaving take several rounds of these.
                 gossip-interval = 100ms
                 leader-actions-interval = 100ms
