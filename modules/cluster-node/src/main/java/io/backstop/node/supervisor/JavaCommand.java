@@ -1,5 +1,6 @@
 package io.backstop.node.supervisor;
 
+import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How to start a JVM like this one: same Java, class path and options. The class path goes by the environment, so that the
@@ -28,7 +31,14 @@ record JavaCommand(Path java, List<String> options, String classPath) {
         return new JavaCommand(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 List.copyOf(ManagementFactory.getRuntimeMXBean().getInputArguments()),
-                System.getProperty("java.class.path"));
+                absolute(System.getProperty("java.class.path")));
+    }
+
+    /** A node works in another folder than this process. */
+    private static String absolute(String classPath) {
+        return Stream.of(classPath.split(File.pathSeparator, -1))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** The same for a node: a small heap, the collector that costs least there, two processors at most. */
