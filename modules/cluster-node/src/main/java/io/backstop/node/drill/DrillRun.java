@@ -53,7 +53,7 @@ public final class DrillRun {
      * @throws CommandFailure with one line
      */
     public DrillResult run(Undisturbed undisturbed) throws InterruptedException {
-        FailoverProfile profile = profile();
+        FailoverProfile profile = FailoverProfile.of(drill.profile()).orElseThrow();
         try (FolderHold hold = FolderHold.take(new ClusterFolder(folder.resolve("cluster")), talk);
                 LocalCluster cluster = LocalCluster.start(
                         new ClusterPlan(
@@ -77,15 +77,6 @@ public final class DrillRun {
                     seen.faults(),
                     DrillAudit.of(cluster.database(), seen.run()));
         }
-    }
-
-    private FailoverProfile profile() {
-        for (FailoverProfile profile : FailoverProfile.values()) {
-            if (profile.toString().equals(drill.profile())) {
-                return profile;
-            }
-        }
-        throw new IllegalStateException(drill.profile());
     }
 
     /**

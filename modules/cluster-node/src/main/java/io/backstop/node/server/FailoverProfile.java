@@ -1,5 +1,8 @@
 package io.backstop.node.server;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** How soon a silent node counts as dead, and what then happens; the settings are in {@link io.backstop.node.runtime.NodeConfig}. */
 public enum FailoverProfile {
     /** Pekko's own: about 48 s after a {@code kill -9}; for networks that stall. */
@@ -13,6 +16,13 @@ public enum FailoverProfile {
 
     FailoverProfile(String word) {
         this.word = word;
+    }
+
+    /** The profile that is written so, in any case. */
+    public static Optional<FailoverProfile> of(String word) {
+        return Stream.of(values())
+                .filter(profile -> profile.word.equalsIgnoreCase(word))
+                .findFirst();
     }
 
     /** As written in commands and configuration. */

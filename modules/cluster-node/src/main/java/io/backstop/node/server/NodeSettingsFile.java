@@ -13,7 +13,6 @@ import io.backstop.scenario.loader.Nearest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -170,12 +169,8 @@ public final class NodeSettingsFile {
 
     private FailoverProfile profile() {
         String word = node.hasPath("profile") ? node.getString("profile") : FailoverProfile.DEFAULT.toString();
-        for (FailoverProfile profile : FailoverProfile.values()) {
-            if (profile.toString().equals(word.toLowerCase(Locale.ROOT))) {
-                return profile;
-            }
-        }
-        throw wrong("profile", "must be default, fast-local or supervised, is '" + word + "'");
+        return FailoverProfile.of(word)
+                .orElseThrow(() -> wrong("profile", "must be default, fast-local or supervised, is '" + word + "'"));
     }
 
     private List<String> seeds() {
