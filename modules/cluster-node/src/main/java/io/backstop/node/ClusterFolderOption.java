@@ -6,7 +6,10 @@ import picocli.CommandLine.Option;
 
 /** Which cluster of this machine is meant. */
 final class ClusterFolderOption {
-    @Option(names = "--folder", paramLabel = "DIR", description = "The cluster's folder. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--folder",
+            paramLabel = "DIR",
+            description = "The folder of the cluster that backstop cluster up runs. Default: ${DEFAULT-VALUE}.")
     private Path path = Path.of("cluster");
 
     ClusterFolder folder() {

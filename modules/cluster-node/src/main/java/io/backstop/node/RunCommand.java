@@ -26,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -122,12 +123,8 @@ final class RunCommand implements Callable<Integer> {
                     "A node of the cluster, such as http://127.0.0.1:8001; may be repeated. Default: the cluster of --folder.")
     private List<URI> nodes = new ArrayList<>();
 
-    @Option(
-            names = "--folder",
-            paramLabel = "DIR",
-            defaultValue = "cluster",
-            description = "The folder of the cluster that backstop cluster up runs. Default: ${DEFAULT-VALUE}.")
-    private Path clusterFolder;
+    @Mixin
+    private ClusterFolderOption clusterFolder;
 
     @Option(
             names = "--key",
@@ -226,7 +223,7 @@ final class RunCommand implements Callable<Integer> {
             throw CommandFailure.badInput(
                     "--cluster takes no --runtime, --journal or --jdbc-url: the cluster has its own");
         }
-        List<URI> asked = nodes.isEmpty() ? RunningCluster.nodes(clusterFolder) : nodes;
+        List<URI> asked = nodes.isEmpty() ? RunningCluster.nodes(clusterFolder.folder()) : nodes;
         return new RunPlan.ClusterTarget(asked, System.getenv("BACKSTOP_HTTP_TOKEN"), key);
     }
 

@@ -6,7 +6,6 @@ import io.backstop.node.supervisor.ClusterFolder;
 import io.backstop.node.supervisor.ControlClient;
 import io.backstop.node.supervisor.Supervisor;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,9 +18,8 @@ final class RunningCluster {
      *
      * @throws CommandFailure if no cluster runs there, or none of its nodes has answered yet
      */
-    static List<URI> nodes(Path folder) {
-        JsonNode status =
-                new ControlClient(new ClusterFolder(folder)).ask(Supervisor.Verb.STATUS, List.of(), said -> {});
+    static List<URI> nodes(ClusterFolder folder) {
+        JsonNode status = new ControlClient(folder).ask(Supervisor.Verb.STATUS, List.of(), said -> {});
         List<URI> nodes = new ArrayList<>();
         for (JsonNode node : status.path("nodes")) {
             if (node.path("state").asText().equals("up") && node.hasNonNull("http")) {
@@ -29,7 +27,7 @@ final class RunningCluster {
             }
         }
         if (nodes.isEmpty()) {
-            throw CommandFailure.atRunTime("no node of the cluster in " + folder + " is up", null);
+            throw CommandFailure.atRunTime("no node of the cluster in " + folder.path() + " is up", null);
         }
         return nodes;
     }
