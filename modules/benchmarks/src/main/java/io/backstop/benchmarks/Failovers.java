@@ -8,7 +8,7 @@ import io.backstop.node.run.AuditedRun;
 import io.backstop.node.run.CommandFailure;
 import io.backstop.node.runtime.ClusterStore;
 import io.backstop.node.runtime.Journal;
-import io.backstop.node.server.Hold;
+import io.backstop.node.runtime.Hold;
 import io.backstop.node.server.NodeMember;
 import io.backstop.node.server.RunStatus;
 import io.backstop.node.server.Submission;

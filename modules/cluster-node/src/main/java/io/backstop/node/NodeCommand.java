@@ -73,9 +73,10 @@ final class NodeCommand implements Callable<Integer> {
             if (read.stopWithParent()) {
                 Thread.ofPlatform().daemon().name("backstop-parent").start(() -> untilParentEnds(end));
             }
-            node.join(http.uri().toString());
+            String uri = http.uriFor(read.settings().remoting().host()).toString();
+            node.join(uri);
             if (isReady(node, end)) {
-                sayReady(read.settings().name(), node, http);
+                sayReady(read.settings().name(), node, uri);
             }
             return end.join();
         } catch (CompletionException e) {
@@ -122,13 +123,13 @@ final class NodeCommand implements Callable<Integer> {
         return true;
     }
 
-    private void sayReady(String name, ClusterNode node, HttpApi http) {
+    private void sayReady(String name, ClusterNode node, String http) {
         ObjectNode line = new ObjectMapper().createObjectNode();
         line.put("ready", true);
         line.put("node", name);
         line.put("pid", ProcessHandle.current().pid());
         line.put("address", node.address());
-        line.put("http", http.uri().toString());
+        line.put("http", http);
         PrintWriter out = spec.commandLine().getOut();
         out.println(line);
         out.flush();

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a damaged history, a journal that cannot be reached and a key that was taken from each other. */
-final class JournalFault {
+public final class JournalFault {
     private static final String BROKEN_CONSTRAINT = "23";
 
     private JournalFault() {}
@@ -21,16 +21,19 @@ final class JournalFault {
         }
     }
 
-    /** Whether the journal refused a write because its key was taken: the class of SQL states for broken constraints. */
+    /** Whether the journal refused a write because its key was taken. */
     static boolean isStale(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException refused
-                    && refused.getSQLState() != null
-                    && refused.getSQLState().startsWith(BROKEN_CONSTRAINT)) {
+            if (cause instanceof SQLException refused && isTaken(refused)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether a statement failed because its key is taken: the class of SQL states for broken constraints. */
+    public static boolean isTaken(SQLException failure) {
+        return String.valueOf(failure.getSQLState()).startsWith(BROKEN_CONSTRAINT);
     }
 
     private static @Nullable JournalDamaged damage(History history, Throwable failure) {

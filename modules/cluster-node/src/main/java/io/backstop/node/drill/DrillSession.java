@@ -3,7 +3,7 @@ package io.backstop.node.drill;
 import io.backstop.node.drill.NodeFigures.Figures;
 import io.backstop.node.http.NodeClient;
 import io.backstop.node.run.CommandFailure;
-import io.backstop.node.server.Hold;
+import io.backstop.node.runtime.Hold;
 import io.backstop.node.server.NodeMember;
 import io.backstop.node.server.RunStatus;
 import io.backstop.node.server.Submission;

@@ -156,11 +156,23 @@ public final class HttpApi implements AutoCloseable {
         return bound.localAddress();
     }
 
-    /** What clients connect to, such as {@code http://127.0.0.1:8001}. */
+    /** What clients of this machine connect to, such as {@code http://127.0.0.1:8001}. */
     public URI uri() {
-        InetSocketAddress bound = address();
-        String host = bound.getAddress().getHostAddress();
-        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + bound.getPort());
+        return uri(address().getAddress().getHostAddress());
+    }
+
+    /**
+     * What clients anywhere connect to.
+     *
+     * @param machine what others call this machine; counts if the node listens on all of its addresses
+     */
+    public URI uriFor(String machine) {
+        return address().getAddress().isAnyLocalAddress() ? uri(machine) : uri();
+    }
+
+    private URI uri(String host) {
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
+                + address().getPort());
     }
 
     List<Route> routes() {

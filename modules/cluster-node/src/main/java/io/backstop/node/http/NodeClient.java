@@ -3,12 +3,13 @@ package io.backstop.node.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.backstop.node.run.CommandFailure;
+import io.backstop.node.runtime.Hold;
 import io.backstop.node.server.Health;
-import io.backstop.node.server.Hold;
 import io.backstop.node.server.NodeMember;
 import io.backstop.node.server.RunStatus;
 import io.backstop.node.server.Shards;
 import io.backstop.node.server.Submission;
+import io.backstop.node.server.Submitted;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -41,6 +42,7 @@ public final class NodeClient implements AutoCloseable {
 
     private final List<URI> nodes;
     private final @Nullable String token;
+    private final Duration patience;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
@@ -55,20 +57,23 @@ public final class NodeClient implements AutoCloseable {
      * @param token of the cluster; null for none
      */
     public NodeClient(List<URI> nodes, @Nullable String token) {
+        this(nodes, token, USUAL);
+    }
+
+    /**
+     * The same, with another patience than the usual 25 s.
+     *
+     * @param patience how long a node may take to answer; a submission may always take 130 s
+     */
+    public NodeClient(List<URI> nodes, @Nullable String token, Duration patience) {
         if (nodes.isEmpty()) {
             throw CommandFailure.badInput("no node to ask; expected an address such as http://127.0.0.1:8001");
         }
         nodes.forEach(NodeClient::check);
         this.nodes = List.copyOf(nodes);
         this.token = token;
+        this.patience = patience;
     }
-
-    /**
-     * A run that was asked for.
-     *
-     * @param begun false if the same submission had begun it before
-     */
-    public record Submitted(RunStatus run, boolean begun) {}
 
     /** Begins a run, or finds the one that the same submission began. */
     public Submitted submit(Submission submission) {
@@ -96,7 +101,7 @@ public final class NodeClient implements AutoCloseable {
      */
     public EventPage events(String run, long after, int limit, Duration wait) {
         String path = path(run, "/events?after=" + after + "&limit=" + limit + "&wait=" + wait.toSeconds());
-        return ask(new Question("GET", path, null, USUAL.plus(wait))).read(NodeJson::eventPage);
+        return ask(new Question("GET", path, null, patience.plus(wait))).read(NodeJson::eventPage);
     }
 
     /** The resolved scenario of a run. */
@@ -106,7 +111,7 @@ public final class NodeClient implements AutoCloseable {
 
     /** Stops a run for good. Whether there was one to stop. */
     public boolean cancel(String run) {
-        return ask(new Question("DELETE", path(run, ""), null, USUAL))
+        return ask(new Question("DELETE", path(run, ""), null, patience))
                 .read(json -> json.required("cancelled").asBoolean());
     }
 
@@ -117,7 +122,7 @@ public final class NodeClient implements AutoCloseable {
 
     /** Lets a run go on past a hold. Whether it was waiting there. */
     public boolean release(String run, int hold) {
-        return ask(new Question("POST", path(run, "/holds/" + hold + "/release"), null, USUAL))
+        return ask(new Question("POST", path(run, "/holds/" + hold + "/release"), null, patience))
                 .read(json -> json.required("released").asBoolean());
     }
 
@@ -138,7 +143,7 @@ public final class NodeClient implements AutoCloseable {
      */
     public String locate(String entity) {
         byte[] body = NodeJson.bytes(NodeJson.object().put("entity", entity));
-        return ask(new Question("POST", "/v1/entities/locate", body, USUAL))
+        return ask(new Question("POST", "/v1/entities/locate", body, patience))
                 .read(json -> json.required("address").asText());
     }
 
@@ -146,18 +151,18 @@ public final class NodeClient implements AutoCloseable {
     public void disturb(int duplicates, int reordered) {
         byte[] body =
                 NodeJson.bytes(NodeJson.object().put("duplicates", duplicates).put("reordered", reordered));
-        ask(new Question("POST", "/v1/disturbance", body, USUAL));
+        ask(new Question("POST", "/v1/disturbance", body, patience));
     }
 
     /** Declares a member dead, for whoever knows that its process has ended. */
     public void down(String address) {
         byte[] body = NodeJson.bytes(NodeJson.object().put("address", address));
-        ask(new Question("POST", "/v1/members/down", body, USUAL));
+        ask(new Question("POST", "/v1/members/down", body, patience));
     }
 
     /** What the first node that answers says of itself, ready or not. */
     public Health health() {
-        return ask(new Question("GET", "/health/ready", null, USUAL)).read(NodeJson::health);
+        return ask(new Question("GET", "/health/ready", null, patience)).read(NodeJson::health);
     }
 
     /** The metrics of the node that answers, in Prometheus' text format. */
@@ -171,7 +176,7 @@ public final class NodeClient implements AutoCloseable {
     }
 
     private Answer get(String path) {
-        return ask(new Question("GET", path, null, USUAL));
+        return ask(new Question("GET", path, null, patience));
     }
 
     /**

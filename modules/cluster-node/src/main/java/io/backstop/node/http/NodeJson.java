@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.backstop.node.runtime.Hold;
 import io.backstop.node.server.Health;
-import io.backstop.node.server.Hold;
 import io.backstop.node.server.NodeMember;
 import io.backstop.node.server.RootEvent;
 import io.backstop.node.server.RunStatus;
@@ -25,7 +25,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The node's records as JSON, both ways: the server writes what the client reads. */
-final class NodeJson {
+public final class NodeJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -64,7 +64,8 @@ final class NodeJson {
         return List.copyOf(items);
     }
 
-    static ObjectNode write(RunStatus run) {
+    /** How far a run is. */
+    public static ObjectNode write(RunStatus run) {
         return object().put("id", run.id())
                 .put("scenario", run.scenario())
                 .put("seed", run.seed())
@@ -135,7 +136,8 @@ final class NodeJson {
                 Hold.State.valueOf(json.required("state").asText().toUpperCase(Locale.ROOT)));
     }
 
-    static ObjectNode write(NodeMember member) {
+    /** A member of the cluster. */
+    public static ObjectNode write(NodeMember member) {
         return object().put("name", member.name())
                 .put("address", member.address())
                 .put("http", member.http())

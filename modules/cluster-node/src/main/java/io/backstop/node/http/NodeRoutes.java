@@ -3,11 +3,11 @@ package io.backstop.node.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.backstop.node.http.Route.Access;
 import io.backstop.node.http.Route.Input;
+import io.backstop.node.runtime.Hold;
 import io.backstop.node.server.Health;
-import io.backstop.node.server.Hold;
 import io.backstop.node.server.NodeService;
 import io.backstop.node.server.RunStatus;
-import io.backstop.node.server.Submission;
+import io.backstop.node.server.Submitted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -98,11 +98,10 @@ final class NodeRoutes {
     private CompletionStage<HttpResponse> submit(Call call) {
         call.query();
         return calls.call(limits.submission(), () -> {
-            Submission submission = SubmissionReader.read(call);
-            List<String> before = service.runs().stream().map(RunStatus::id).toList();
-            RunStatus run = service.submit(submission);
-            return json(before.contains(run.id()) ? 200 : 201, NodeJson.write(run))
-                    .addHeader(RawHeader.create("Location", "/v1/runs/" + encoded(run.id())));
+            Submitted submitted = service.submit(SubmissionReader.read(call));
+            return json(submitted.begun() ? 201 : 200, NodeJson.write(submitted.run()))
+                    .addHeader(RawHeader.create(
+                            "Location", "/v1/runs/" + encoded(submitted.run().id())));
         });
     }
 

@@ -2,6 +2,7 @@ package io.backstop.node.runtime;
 
 import io.backstop.node.runtime.Journal.Database;
 import io.backstop.node.runtime.JournalStore.State;
+import io.backstop.shell.JournalFault;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,13 +37,6 @@ public final class ClusterStore {
             Instant submitted,
             @Nullable String digest,
             @Nullable String failure) {}
-
-    /**
-     * A place where a run waits.
-     *
-     * @param state {@code AHEAD}, {@code WAITING} or {@code RELEASED}
-     */
-    public record StoredHold(int number, long tick, int pass, String state) {}
 
     /**
      * What a node says of itself.
@@ -87,7 +81,7 @@ public final class ClusterStore {
      *
      * @return whether it is new; a run of the name that is there stays as it is
      */
-    public boolean submit(JournalStore.Stored run, int partitions, List<StoredHold> holds) {
+    public boolean submit(JournalStore.Stored run, int partitions, List<Hold> holds) {
         return with("store the run " + run.run(), connection -> {
             connection.setAutoCommit(false);
             try {
@@ -96,7 +90,7 @@ public final class ClusterStore {
                         "INSERT INTO \"cluster_run\" (\"run_id\", \"partitions\") VALUES (?, ?)",
                         run.run(),
                         partitions);
-                for (StoredHold hold : holds) {
+                for (Hold hold : holds) {
                     update(
                             connection,
                             "INSERT INTO \"run_hold\" (\"run_id\", \"hold\", \"tick\", \"pass\", \"state\")"
@@ -105,14 +99,14 @@ public final class ClusterStore {
                             hold.number(),
                             hold.tick(),
                             hold.pass(),
-                            hold.state());
+                            hold.state().name());
                 }
                 JournalStore.insert(connection, run);
                 connection.commit();
                 return true;
             } catch (SQLException e) {
                 connection.rollback();
-                if (JournalStore.isTaken(e)) {
+                if (JournalFault.isTaken(e)) {
                     return false;
                 }
                 throw e;
@@ -211,16 +205,20 @@ public final class ClusterStore {
     }
 
     /** Where a run waits, in the order of its submission. */
-    public List<StoredHold> holds(String run) {
+    public List<Hold> holds(String run) {
         return with("read where " + run + " waits", connection -> {
             try (PreparedStatement statement = connection.prepareStatement(
                     "SELECT \"hold\", \"tick\", \"pass\", \"state\" FROM \"run_hold\" WHERE \"run_id\" = ?"
                             + " ORDER BY \"hold\"")) {
                 statement.setString(1, run);
                 try (ResultSet rows = statement.executeQuery()) {
-                    List<StoredHold> holds = new ArrayList<>();
+                    List<Hold> holds = new ArrayList<>();
                     while (rows.next()) {
-                        holds.add(new StoredHold(rows.getInt(1), rows.getLong(2), rows.getInt(3), rows.getString(4)));
+                        holds.add(new Hold(
+                                rows.getInt(1),
+                                rows.getLong(2),
+                                rows.getInt(3),
+                                Hold.State.valueOf(rows.getString(4))));
                     }
                     return holds;
                 }
@@ -229,17 +227,17 @@ public final class ClusterStore {
     }
 
     /** Moves a hold from one state to another; whether it was in the first. */
-    public boolean move(String run, int hold, String from, String to) {
+    public boolean move(String run, int hold, Hold.State from, Hold.State to) {
         return with(
                 "move a hold of " + run,
                 connection -> update(
                                 connection,
                                 "UPDATE \"run_hold\" SET \"state\" = ?"
                                         + " WHERE \"run_id\" = ? AND \"hold\" = ? AND \"state\" = ?",
-                                to,
+                                to.name(),
                                 run,
                                 hold,
-                                from)
+                                from.name())
                         == 1);
     }
 

@@ -93,11 +93,6 @@ public final class JournalStore {
         }
     }
 
-    /** Whether a key is taken: the class of SQL states for broken constraints. */
-    static boolean isTaken(SQLException e) {
-        return String.valueOf(e.getSQLState()).startsWith("23");
-    }
-
     /** The run of the name. */
     public Optional<Stored> find(String run) {
         try (Connection connection = Databases.connect(database)) {

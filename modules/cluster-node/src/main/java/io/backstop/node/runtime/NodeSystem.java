@@ -60,8 +60,8 @@ public final class NodeSystem implements AutoCloseable {
         /** The roots to keep going; asked twice a second. */
         Collection<EntityId> roots();
 
-        /** Twice a second. */
-        void tick();
+        /** Twice a second; does nothing unless a node has something to look at. */
+        default void tick() {}
 
         /** The others take the node for dead, or it found nobody to join: it has left by itself, for this reason. */
         void removed(String reason);

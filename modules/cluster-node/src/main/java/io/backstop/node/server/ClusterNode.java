@@ -7,9 +7,9 @@ import io.backstop.kernel.Recorded;
 import io.backstop.node.run.CommandFailure;
 import io.backstop.node.runtime.ClusterStore;
 import io.backstop.node.runtime.ClusterStore.NodeCard;
-import io.backstop.node.runtime.ClusterStore.StoredHold;
 import io.backstop.node.runtime.ClusterStore.SubmittedRun;
 import io.backstop.node.runtime.Codecs;
+import io.backstop.node.runtime.Hold;
 import io.backstop.node.runtime.JournalStore;
 import io.backstop.node.runtime.JournalStore.State;
 import io.backstop.node.runtime.JournalUnavailable;
@@ -152,11 +152,6 @@ public final class ClusterNode implements NodeService, AutoCloseable {
         }
 
         @Override
-        public void tick() {
-            // The node looks into the database on threads of its own.
-        }
-
-        @Override
         public void removed(String reason) {
             removed.complete(reason);
         }
@@ -195,16 +190,16 @@ public final class ClusterNode implements NodeService, AutoCloseable {
     }
 
     @Override
-    public RunStatus submit(Submission submission) {
+    public Submitted submit(Submission submission) {
         if (submission.partitions() < 1 || submission.partitions() > MOST_PARTITIONS) {
             throw CommandFailure.badInput(
                     "partitions must be 1 to " + MOST_PARTITIONS + ", is " + submission.partitions());
         }
         ResolvedScenario scenario = ResolvedScenarioCodec.read(submission.resolvedYaml());
         String id = RunIds.of(scenario, submission);
-        List<StoredHold> holds = new ArrayList<>();
+        List<Hold> holds = new ArrayList<>();
         for (Submission.HoldPoint hold : submission.holds()) {
-            holds.add(new StoredHold(holds.size(), hold.tick(), hold.pass(), Hold.State.AHEAD.name()));
+            holds.add(new Hold(holds.size(), hold.tick(), hold.pass(), Hold.State.AHEAD));
         }
         JournalStore.Stored stored = new JournalStore.Stored(
                 id,
@@ -213,8 +208,10 @@ public final class ClusterNode implements NodeService, AutoCloseable {
                 Rules.VERSION,
                 table.lines(),
                 State.RUNNING);
-        boolean unused = store.submit(stored, submission.partitions(), holds);
-        return run(id).orElseThrow(() -> new JournalUnavailable("the run " + id + " was stored and is not there"));
+        boolean begun = store.submit(stored, submission.partitions(), holds);
+        return new Submitted(
+                run(id).orElseThrow(() -> new JournalUnavailable("the run " + id + " was stored and is not there")),
+                begun);
     }
 
     @Override
@@ -285,14 +282,12 @@ public final class ClusterNode implements NodeService, AutoCloseable {
 
     @Override
     public List<Hold> holds(String id) {
-        return store.holds(id).stream()
-                .map(hold -> new Hold(hold.number(), hold.tick(), hold.pass(), Hold.State.valueOf(hold.state())))
-                .toList();
+        return store.holds(id);
     }
 
     @Override
     public boolean release(String id, int hold) {
-        return store.move(id, hold, Hold.State.WAITING.name(), Hold.State.RELEASED.name());
+        return store.move(id, hold, Hold.State.WAITING, Hold.State.RELEASED);
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.backstop.node.server;
 
 import io.backstop.node.run.Whereabouts;
 import io.backstop.node.runtime.ClusterStore;
-import io.backstop.node.runtime.ClusterStore.StoredHold;
+import io.backstop.node.runtime.Hold;
 import io.backstop.node.runtime.JournalUnavailable;
 import io.backstop.shell.Gate;
 import io.backstop.simulation.RunPosition;
@@ -27,14 +27,10 @@ final class HoldGate implements Gate {
     private final Whereabouts whereabouts;
     private final ScheduledExecutorService looks;
     private final AtomicBoolean looking = new AtomicBoolean();
-    private volatile List<StoredHold> holds;
+    private volatile List<Hold> holds;
 
     HoldGate(
-            String run,
-            ClusterStore store,
-            List<StoredHold> holds,
-            Whereabouts whereabouts,
-            ScheduledExecutorService looks) {
+            String run, ClusterStore store, List<Hold> holds, Whereabouts whereabouts, ScheduledExecutorService looks) {
         this.run = run;
         this.store = store;
         this.holds = holds;
@@ -45,9 +41,9 @@ final class HoldGate implements Gate {
     @Override
     public boolean open() {
         RunPosition position = whereabouts.position();
-        for (StoredHold hold : holds) {
+        for (Hold hold : holds) {
             boolean reached = position.compareTo(new RunPosition(hold.tick(), hold.pass(), "")) >= 0;
-            if (reached && !hold.state().equals(Hold.State.RELEASED.name())) {
+            if (reached && hold.state() != Hold.State.RELEASED) {
                 look(hold);
                 return false;
             }
@@ -56,16 +52,16 @@ final class HoldGate implements Gate {
     }
 
     /** Says that the run waits, and looks whether it may go on; on another thread, since it asks the database. */
-    private void look(StoredHold hold) {
+    private void look(Hold hold) {
         if (looking.compareAndSet(false, true)) {
             // Ends with its executor.
             ScheduledFuture<?> unused = looks.schedule(() -> refresh(hold), LOOK_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
-    private void refresh(StoredHold hold) {
+    private void refresh(Hold hold) {
         try {
-            store.move(run, hold.number(), Hold.State.AHEAD.name(), Hold.State.WAITING.name());
+            store.move(run, hold.number(), Hold.State.AHEAD, Hold.State.WAITING);
             holds = store.holds(run);
         } catch (JournalUnavailable e) {
             LOG.warn(

@@ -1,5 +1,6 @@
 package io.backstop.node.server;
 
+import io.backstop.node.runtime.Hold;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ public interface NodeService {
      *
      * @throws io.backstop.node.run.CommandFailure if the scenario is not one
      */
-    RunStatus submit(Submission submission);
+    Submitted submit(Submission submission);
 
     /** All runs, the latest first. */
     List<RunStatus> runs();

@@ -4,8 +4,8 @@ import io.backstop.audit.Invariants;
 import io.backstop.kernel.EntityId;
 import io.backstop.node.run.Whereabouts;
 import io.backstop.node.runtime.ClusterStore;
-import io.backstop.node.runtime.ClusterStore.StoredHold;
 import io.backstop.node.runtime.ClusterStore.SubmittedRun;
+import io.backstop.node.runtime.Hold;
 import io.backstop.node.runtime.JournalStore.State;
 import io.backstop.node.runtime.JournalUnavailable;
 import io.backstop.scenario.Partitioning;
@@ -78,7 +78,7 @@ final class RunHosts implements RunDirectory {
         ResolvedScenario scenario = ResolvedScenarioCodec.read(new String(stored.scenario(), StandardCharsets.UTF_8));
         Venue venue = new Venue(id, scenario, new ScenarioOpenings(scenario), new Partitioning(stored.partitions()));
         Whereabouts whereabouts = new Whereabouts();
-        List<StoredHold> holds = store.holds(id);
+        List<Hold> holds = store.holds(id);
         Gate holding = holds.isEmpty() ? Gate.OPEN : new HoldGate(id, store, holds, whereabouts, threads);
         Invariants invariants = new Invariants();
         RunHost host = new RunHost(venue.runId(), counters, whereabouts, invariants.replaying(venue), new Marks());

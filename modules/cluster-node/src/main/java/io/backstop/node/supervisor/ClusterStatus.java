@@ -3,7 +3,10 @@ package io.backstop.node.supervisor;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.backstop.node.http.NodeJson;
 import io.backstop.node.server.FailoverProfile;
+import io.backstop.node.server.NodeMember;
+import io.backstop.node.server.RunStatus;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,7 @@ public record ClusterStatus(
         SortedMap<String, Integer> shards,
         List<LinkView> links,
         Database database,
-        List<Run> runs) {
+        List<RunStatus> runs) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /**
@@ -39,10 +42,7 @@ public record ClusterStatus(
             String address,
             @Nullable String http,
             List<String> unready,
-            List<Member> sees) {}
-
-    /** A member as a node sees it. */
-    public record Member(String name, String address, String status, boolean reachable, boolean oldest) {}
+            List<NodeMember> sees) {}
 
     /** A link between nodes, or to the database. */
     public record LinkView(String from, String to, String policy, long bytes, int connections) {}
@@ -54,9 +54,6 @@ public record ClusterStatus(
      */
     public record Database(String url, String kind) {}
 
-    /** A run. */
-    public record Run(String id, String state, long tick) {}
-
     /** For scripts. */
     public ObjectNode toJson() {
         ObjectNode json = MAPPER.createObjectNode();
@@ -66,7 +63,8 @@ public record ClusterStatus(
         ArrayNode linkList = json.putArray("links");
         links.forEach(link -> linkList.add(MAPPER.<ObjectNode>valueToTree(link)));
         json.set("database", MAPPER.valueToTree(database));
-        json.set("runs", MAPPER.valueToTree(runs));
+        ArrayNode runList = json.putArray("runs");
+        runs.forEach(run -> runList.add(NodeJson.write(run)));
         return json;
     }
 
@@ -80,7 +78,8 @@ public record ClusterStatus(
         json.put("http", node.http());
         json.put("shards", shards.getOrDefault(node.address(), 0));
         json.set("unready", MAPPER.valueToTree(node.unready()));
-        json.set("members", MAPPER.valueToTree(node.sees()));
+        ArrayNode members = json.putArray("members");
+        node.sees().forEach(member -> members.add(NodeJson.write(member)));
         return json;
     }
 }

@@ -1,13 +1,16 @@
 package io.backstop.node.supervisor;
 
+import io.backstop.node.http.NodeClient;
 import io.backstop.node.run.CommandFailure;
 import io.backstop.node.run.JdbcAddress;
 import io.backstop.node.server.FailoverProfile;
+import io.backstop.node.server.NodeMember;
+import io.backstop.node.server.RunStatus;
+import io.backstop.node.server.Shards;
 import io.backstop.scenario.loader.Nearest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -219,16 +223,28 @@ public final class LocalCluster implements AutoCloseable {
 
     private Optional<String> disagreement(NodeProcess process, int expected) {
         String http = http(process);
-        List<String> unready = calls.unready(http);
+        List<String> unready = unready(http);
         if (!unready.isEmpty()) {
             return Optional.of(process.setup().name() + ": " + String.join(", ", unready));
         }
-        long seen = calls.members(http).orElse(List.of()).stream()
+        long seen = members(http).stream()
                 .filter(member -> member.status().equals(UP) && member.reachable())
                 .count();
         return seen >= expected
                 ? Optional.empty()
                 : Optional.of(process.setup().name() + " sees " + seen + " of " + expected + " nodes");
+    }
+
+    /** Why a node cannot work; empty if it can. */
+    private List<String> unready(String http) {
+        return calls.ask(http, NodeClient::health)
+                .map(health -> health.ready() ? List.<String>of() : health.reasons())
+                .orElse(List.of("it does not answer"));
+    }
+
+    /** The members as a node sees them; empty if it does not answer. */
+    private List<NodeMember> members(String http) {
+        return calls.ask(http, NodeClient::members).orElse(List.of());
     }
 
     private void exited(NodeProcess process) {
@@ -252,9 +268,10 @@ public final class LocalCluster implements AutoCloseable {
         try {
             List<Optional<String>> told = ofEach(
                     inState(NodeState.UP),
-                    process -> calls.down(http(process), ready.get().address())
-                            ? Optional.of(process.setup().name())
-                            : Optional.empty());
+                    process -> calls.ask(http(process), node -> {
+                        node.down(ready.get().address());
+                        return process.setup().name();
+                    }));
             return told.stream().flatMap(Optional::stream).toList();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -500,10 +517,10 @@ public final class LocalCluster implements AutoCloseable {
         synchronized (this) {
             all = List.copyOf(nodes.values());
         }
-        Future<SortedMap<String, Integer>> shards =
-                asking.submit(() -> firstAnswer(calls::shards).orElse(new TreeMap<>()));
-        Future<List<ClusterStatus.Run>> runs =
-                asking.submit(() -> firstAnswer(calls::runs).orElse(List.of()));
+        Future<SortedMap<String, Integer>> shards = asking.submit(
+                () -> firstAnswer(NodeClient::shards).map(Shards::byAddress).orElse(new TreeMap<>()));
+        Future<List<RunStatus>> runs =
+                asking.submit(() -> firstAnswer(NodeClient::runs).orElse(List.of()));
         List<ClusterStatus.Node> views = ofEach(all, this::view);
         return new ClusterStatus(
                 plan.profile(),
@@ -517,22 +534,17 @@ public final class LocalCluster implements AutoCloseable {
                 answer(runs));
     }
 
-    private interface Call<T> {
-        Optional<T> of(String http);
-    }
-
     /** All are asked at once; of those that answer in time, the first started is believed. */
-    private <T> Optional<T> firstAnswer(Call<T> call) throws InterruptedException {
-        return ofEach(inState(NodeState.UP), process -> call.of(http(process))).stream()
+    private <T> Optional<T> firstAnswer(Function<NodeClient, T> question) throws InterruptedException {
+        return ofEach(inState(NodeState.UP), process -> calls.ask(http(process), question)).stream()
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
     private ClusterStatus.Node view(NodeProcess process) throws InterruptedException {
         boolean answers = process.state() == NodeState.UP;
-        Future<List<ClusterStatus.Member>> members =
-                asking.submit(() -> answers ? calls.members(http(process)).orElse(List.of()) : List.of());
-        List<String> unready = answers ? calls.unready(http(process)) : List.of();
+        Future<List<NodeMember>> members = asking.submit(() -> answers ? members(http(process)) : List.of());
+        List<String> unready = answers ? unready(http(process)) : List.of();
         Optional<NodeProcess.Ready> ready = process.saidReady();
         return new ClusterStatus.Node(
                 process.setup().name(),
@@ -564,19 +576,23 @@ public final class LocalCluster implements AutoCloseable {
             killAll();
             links.close();
             database.close();
+            calls.close();
             asking.shutdownNow();
         }
     }
 
     private List<NodeProcess> oldestLast() throws InterruptedException {
-        Map<String, Boolean> oldest = new HashMap<>();
-        firstAnswer(calls::members).orElse(List.of()).forEach(member -> oldest.put(member.name(), member.oldest()));
+        Optional<String> oldest = firstAnswer(NodeClient::members).orElse(List.of()).stream()
+                .filter(NodeMember::oldest)
+                .map(NodeMember::address)
+                .findFirst();
         synchronized (this) {
             return new ArrayList<>(nodes.values())
                     .reversed().stream()
                             .filter(process -> process.state() != NodeState.EXITED)
-                            .sorted(Comparator.comparing(process ->
-                                    oldest.getOrDefault(process.setup().name(), false)))
+                            .sorted(Comparator.comparing(process -> process.saidReady()
+                                    .map(NodeProcess.Ready::address)
+                                    .equals(oldest)))
                             .toList();
         }
     }

@@ -6,9 +6,9 @@ import io.backstop.node.JournalRows;
 import io.backstop.node.JournalRows.Entity;
 import io.backstop.node.SmallScenario;
 import io.backstop.node.audit.RunAudit;
+import io.backstop.node.runtime.Hold;
 import io.backstop.node.runtime.JournalStore;
 import io.backstop.node.server.ClusterNode;
-import io.backstop.node.server.Hold;
 import io.backstop.node.server.LocalCluster;
 import io.backstop.node.server.RunStatus;
 import io.backstop.node.server.Submission.HoldPoint;
@@ -59,6 +59,7 @@ class DamagedJournalTest {
                         damage,
                         cluster.node(1)
                                 .submit(cascade.submission(damage.name(), NEAR_THE_END))
+                                .run()
                                 .id());
             }
             runs.values().forEach(run -> awaitHold(cluster.node(1), run));

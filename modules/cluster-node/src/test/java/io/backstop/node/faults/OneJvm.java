@@ -2,9 +2,9 @@ package io.backstop.node.faults;
 
 import io.backstop.kernel.EntityId;
 import io.backstop.node.audit.RunAudit;
+import io.backstop.node.runtime.Hold;
 import io.backstop.node.runtime.JournalStore;
 import io.backstop.node.server.ClusterNode;
-import io.backstop.node.server.Hold;
 import io.backstop.node.server.LocalCluster;
 import io.backstop.node.server.NodeMember;
 import io.backstop.node.server.RunStatus;
@@ -64,6 +64,7 @@ final class OneJvm implements Place {
         HoldPoint[] holds = {Cascade.GAP, Cascade.LATER, Cascade.LAST};
         String run = alive.getFirst()
                 .submit(cascade.submission(mishap.name(), holds))
+                .run()
                 .id();
         awaitHold(run, 0);
         return run;

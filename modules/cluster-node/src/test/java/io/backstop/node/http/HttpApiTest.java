@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.backstop.node.run.CommandFailure;
+import io.backstop.node.runtime.Hold;
 import io.backstop.node.server.Health;
-import io.backstop.node.server.Hold;
 import io.backstop.node.server.NodeCounters;
 import io.backstop.node.server.NodeSettings;
 import io.backstop.node.server.Submission;
@@ -442,6 +442,17 @@ class HttpApiTest {
                     .withMessageContaining("in use")
                     .satisfies(failure -> assertThat(failure.exitCode()).isEqualTo(3));
         }
+    }
+
+    @Test
+    void aNodeOnAllAddressesTellsOthersTheNameOfItsMachine() {
+        NodeSettings.Http all = new NodeSettings.Http("0.0.0.0", 0, "token");
+        try (HttpApi api = HttpApi.start(all, served.node, new Metrics(new NodeCounters()))) {
+            assertThat(api.uriFor("node-7.example"))
+                    .hasHost("node-7.example")
+                    .hasPort(api.address().getPort());
+        }
+        assertThat(served.api.uriFor("node-7.example")).isEqualTo(served.api.uri());
     }
 
     @Test

@@ -1,15 +1,16 @@
 package io.backstop.node.http;
 
 import io.backstop.node.run.CommandFailure;
+import io.backstop.node.runtime.Hold;
 import io.backstop.node.runtime.JournalUnavailable;
 import io.backstop.node.server.Health;
-import io.backstop.node.server.Hold;
 import io.backstop.node.server.NodeMember;
 import io.backstop.node.server.NodeService;
 import io.backstop.node.server.RootEvent;
 import io.backstop.node.server.RunStatus;
 import io.backstop.node.server.Shards;
 import io.backstop.node.server.Submission;
+import io.backstop.node.server.Submitted;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -115,21 +116,22 @@ final class MemoryNode implements NodeService {
     }
 
     @Override
-    public RunStatus submit(Submission submission) {
+    public Submitted submit(Submission submission) {
         database();
         if (submission.key().equals("refused")) {
             throw CommandFailure.badInput("the scenario has no accounts");
         }
         String id = "small-" + Integer.toHexString(submission.hashCode());
         submissions.put(id, submission);
-        if (!runs.containsKey(id)) {
+        boolean begun = !runs.containsKey(id);
+        if (begun) {
             running(id);
             int number = 0;
             for (Submission.HoldPoint hold : submission.holds()) {
                 hold(id, new Hold(number++, hold.tick(), hold.pass(), Hold.State.AHEAD));
             }
         }
-        return one(id);
+        return new Submitted(one(id), begun);
     }
 
     @Override

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpServer;
 import io.backstop.node.run.CommandFailure;
+import io.backstop.node.runtime.Hold;
 import io.backstop.node.server.Health;
-import io.backstop.node.server.Hold;
 import io.backstop.node.server.RunStatus;
 import io.backstop.node.server.Submission;
+import io.backstop.node.server.Submitted;
 import io.backstop.scenario.loader.ScenarioLoader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -69,12 +70,12 @@ class NodeClientTest {
     void aSubmissionArrivesAsItIs() {
         Submission wanted = new Submission(RESOLVED, 3, "again", List.of(new Submission.HoldPoint(20, 1)));
 
-        NodeClient.Submitted first = client.submit(wanted);
-        NodeClient.Submitted second = client.submit(wanted);
+        Submitted first = client.submit(wanted);
+        Submitted second = client.submit(wanted);
 
         assertThat(served.node.submissions).containsEntry(first.run().id(), wanted);
         assertThat(first.begun()).isTrue();
-        assertThat(second).isEqualTo(new NodeClient.Submitted(first.run(), false));
+        assertThat(second).isEqualTo(new Submitted(first.run(), false));
         assertThat(client.holds(first.run().id())).containsExactly(new Hold(0, 20, 1, Hold.State.AHEAD));
         assertThat(client.release(first.run().id(), 0)).isFalse();
         assertThat(client.scenario(first.run().id())).isEqualTo(RESOLVED);

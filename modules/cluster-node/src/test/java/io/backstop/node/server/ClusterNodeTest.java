@@ -3,6 +3,7 @@ package io.backstop.node.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backstop.node.SmallScenario;
+import io.backstop.node.runtime.Hold;
 import io.backstop.node.server.Submission.HoldPoint;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,18 +26,20 @@ class ClusterNodeTest {
         String resolved = LocalCluster.resolved(SmallScenario.in(folder));
         String digest = LocalCluster.digestInProcess(resolved);
         try (LocalCluster cluster = LocalCluster.of(folder, 3)) {
-            RunStatus plain = cluster.node(2).submit(submission(resolved, ""));
+            RunStatus plain = cluster.node(2).submit(submission(resolved, "")).run();
             assertThat(plain.state()).isEqualTo(RunStatus.State.RUNNING);
-            assertThat(cluster.node(3).submit(submission(resolved, "")))
-                    .extracting(RunStatus::id)
-                    .isEqualTo(plain.id());
+            Submitted again = cluster.node(3).submit(submission(resolved, ""));
+            assertThat(again.begun()).isFalse();
+            assertThat(again.run().id()).isEqualTo(plain.id());
             assertThat(cluster.await(cluster.node(1), plain.id()).digest()).isEqualTo(digest);
             assertThat(cluster.node(1).runs()).hasSize(1);
             Shards shards = cluster.node(1).shards();
             assertThat(shards.byAddress()).hasSize(3);
             assertThat(cluster.node(1).members()).filteredOn(NodeMember::oldest).hasSize(1);
 
-            RunStatus held = cluster.node(1).submit(submission(resolved, "held", new HoldPoint(20, 1)));
+            RunStatus held = cluster.node(1)
+                    .submit(submission(resolved, "held", new HoldPoint(20, 1)))
+                    .run();
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> cluster.node(3).holds(held.id()).getFirst().state() == Hold.State.WAITING);
@@ -50,7 +53,9 @@ class ClusterNodeTest {
                     .atMost(Duration.ofSeconds(10))
                     .until(() -> cluster.node(2).awake() == 0);
 
-            RunStatus cancelled = cluster.node(2).submit(submission(resolved, "cancelled", new HoldPoint(0, 0)));
+            RunStatus cancelled = cluster.node(2)
+                    .submit(submission(resolved, "cancelled", new HoldPoint(0, 0)))
+                    .run();
             assertThat(cluster.node(3).cancel(cancelled.id())).isTrue();
             assertThat(cluster.node(4).run(cancelled.id()).orElseThrow().failure())
                     .isEqualTo("stopped by request");

@@ -66,7 +66,8 @@ class TlsTest {
                     ClusterNode stranger = node(folder, "stranger", seed(one), theirs.itself());
                     ClusterNode open = node(folder, "open", seed(one), null)) {
                 Awaitility.await().atMost(PATIENCE).until(() -> two.health().ready());
-                RunStatus run = two.submit(new Submission(resolved, 6, "", List.of()));
+                RunStatus run =
+                        two.submit(new Submission(resolved, 6, "", List.of())).run();
                 Awaitility.await()
                         .atMost(PATIENCE)
                         .until(() -> one.run(run.id()).orElseThrow().state() == RunStatus.State.COMPLETE);

@@ -1,4 +1,4 @@
-package io.backstop.node.server;
+package io.backstop.node.runtime;
 
 /**
  * A place where a run waits until it is let go on, so that a fault begins at a simulated time. No result depends on it.
