@@ -4,7 +4,6 @@ import io.backstop.kernel.EntityId;
 import io.backstop.kernel.JournalDamaged;
 import io.backstop.kernel.Recorded;
 import io.backstop.node.runtime.ClusterStore;
-import io.backstop.node.runtime.JournalUnavailable;
 import io.backstop.node.runtime.Rows.Row;
 import io.backstop.shell.Gate;
 import io.backstop.shell.ShellSerializer;
@@ -93,7 +92,8 @@ final class RecoveryGate implements Gate {
             }
             sound = true;
             looking.set(false);
-        } catch (JournalUnavailable e) {
+        } catch (RuntimeException e) {
+            // Of the database, as a rule; whatever it is, nobody else would look again.
             LOG.warn("run {} waits until the database says what was stored last: {}", root.run(), e.getMessage());
             looking.set(false);
             look(LOOK_AGAIN_MILLIS);

@@ -60,14 +60,24 @@ final class RunHosts implements RunDirectory {
 
     @Override
     public CompletionStage<HostedRun> find(String run) {
-        return hosted.computeIfAbsent(
-                run,
-                id -> CompletableFuture.supplyAsync(() -> load(id), threads).whenComplete((loaded, failure) -> {
-                    if (failure != null) {
-                        LOG.warn("run {} cannot be hosted: {}", id, String.valueOf(failure.getMessage()));
-                        hosted.remove(id);
-                    }
-                }));
+        CompletableFuture<HostedRun> asked = new CompletableFuture<>();
+        CompletableFuture<HostedRun> before = hosted.putIfAbsent(run, asked);
+        if (before != null) {
+            return before;
+        }
+        threads.execute(() -> host(run, asked));
+        return asked;
+    }
+
+    /** A run that cannot be read now is forgotten before anybody hears of it, so that the next who asks tries again. */
+    private void host(String run, CompletableFuture<HostedRun> asked) {
+        try {
+            asked.complete(load(run));
+        } catch (RuntimeException e) {
+            LOG.warn("run {} cannot be hosted: {}", run, e.getMessage());
+            hosted.remove(run, asked);
+            asked.completeExceptionally(e);
+        }
     }
 
     private HostedRun load(String id) {
