@@ -49,6 +49,7 @@ import java.util.stream.Collectors;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
@@ -61,6 +62,8 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Down;
 import org.apache.pekko.remote.RemoteTransportException;
+import org.apache.pekko.remote.UniqueAddress;
+import org.apache.pekko.remote.artery.QuarantinedEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.jdk.javaapi.CollectionConverters;
@@ -385,6 +388,18 @@ public final class ClusterNode implements NodeService, AutoCloseable {
     public void down(String address) {
         Address parsed = AddressFromURIString.parse(address);
         node.cluster().manager().tell(new Down(parsed));
+        forgetAtOnce(parsed);
+    }
+
+    /** A member that is down leaves once it counts as silent, which takes the failure detector a second; that it has ended is known. */
+    private void forgetAtOnce(Address address) {
+        for (Member member : node.cluster().state().getMembers()) {
+            if (member.address().equals(address)) {
+                UniqueAddress ended =
+                        new UniqueAddress(address, member.uniqueAddress().longUid());
+                Adapter.toClassic(node.system()).getEventStream().publish(new QuarantinedEvent(ended));
+            }
+        }
     }
 
     @Override
