@@ -4,12 +4,8 @@ import io.backstop.benchmarks.Failovers.Loss;
 import io.backstop.benchmarks.Failovers.Moved;
 import io.backstop.benchmarks.Failovers.Outcome;
 import io.backstop.node.server.FailoverProfile;
-import io.backstop.node.supervisor.ClusterFolder;
 import io.backstop.node.supervisor.ClusterPlan;
-import io.backstop.node.supervisor.FolderHold;
-import io.backstop.node.supervisor.LocalCluster;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,23 +39,12 @@ public final class FailoverBenchmark {
         int inARun = number(args, 4, USUAL_IN_A_RUN);
         int seed = number(args, 5, 1);
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-        Path folder = Files.createTempDirectory("backstop-failover");
         boolean sound;
-        try (FolderHold hold = FolderHold.take(new ClusterFolder(folder), words -> System.err.println(words));
-                LocalCluster cluster = LocalCluster.start(
-                        new ClusterPlan(
-                                hold.folder(),
-                                ClusterPlan.USUAL_NODES,
-                                null,
-                                profile,
-                                ClusterPlan.USUAL_HEAP,
-                                ClusterPlan.USUAL_THREADS,
-                                true),
-                        words -> System.err.println(words),
-                        () -> false)) {
+        try (TemporaryCluster started = TemporaryCluster.start(
+                ClusterPlan.USUAL_NODES, profile, ClusterPlan.USUAL_HEAP, true)) {
             System.out.println(
                     profile + ", " + victim + ", " + count + " times " + word(args, 3, "kill") + ", seed " + seed);
-            sound = lose(Failovers.of(cluster, SCENARIO, random), victim, count, loss, inARun);
+            sound = lose(Failovers.of(started.cluster(), SCENARIO, random), victim, count, loss, inARun);
         }
         System.exit(sound ? 0 : 1);
     }

@@ -4,16 +4,12 @@ import io.backstop.node.http.NodeClient;
 import io.backstop.node.server.FailoverProfile;
 import io.backstop.node.server.RunStatus;
 import io.backstop.node.server.Submission;
-import io.backstop.node.supervisor.ClusterFolder;
-import io.backstop.node.supervisor.ClusterPlan;
-import io.backstop.node.supervisor.FolderHold;
 import io.backstop.node.supervisor.Link;
 import io.backstop.node.supervisor.Links;
 import io.backstop.node.supervisor.LocalCluster;
 import io.backstop.scenario.loader.ScenarioLoader;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,19 +84,8 @@ public final class ThreeNodesBenchmark {
     }
 
     private static Measured once(int nodes, Path scenario, String heap) throws InterruptedException, IOException {
-        Path folder = Files.createTempDirectory("backstop-nodes");
-        try (FolderHold hold = FolderHold.take(new ClusterFolder(folder), words -> System.err.println(words));
-                LocalCluster cluster = LocalCluster.start(
-                        new ClusterPlan(
-                                hold.folder(),
-                                nodes,
-                                null,
-                                FailoverProfile.SUPERVISED,
-                                heap,
-                                ClusterPlan.USUAL_THREADS,
-                                false),
-                        words -> System.err.println(words),
-                        () -> false)) {
+        try (TemporaryCluster started = TemporaryCluster.start(nodes, FailoverProfile.SUPERVISED, heap, false)) {
+            LocalCluster cluster = started.cluster();
             Measured unused = run(cluster, WARM);
             return run(cluster, scenario);
         }
