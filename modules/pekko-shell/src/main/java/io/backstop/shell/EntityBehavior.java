@@ -11,6 +11,7 @@ import io.backstop.kernel.Message.Reply;
 import io.backstop.kernel.Message.Request;
 import io.backstop.shell.ShellCommand.Delivery;
 import io.backstop.shell.ShellCommand.Found;
+import io.backstop.shell.ShellCommand.Inquiry;
 import io.backstop.shell.ShellCommand.LocalDelivery;
 import io.backstop.shell.ShellCommand.NotFound;
 import io.backstop.shell.ShellCommand.Ping;
@@ -50,6 +51,7 @@ public final class EntityBehavior extends EventSourcedBehavior<ShellCommand, Env
     private final Router router;
     private final ShellListener listener;
     private final Residents residents;
+    private final Inquiries inquiries;
     private boolean broken;
     private boolean persisting;
     /** Who asked last on this node, and its actor: where the answer may go straight. */
@@ -69,6 +71,7 @@ public final class EntityBehavior extends EventSourcedBehavior<ShellCommand, Env
         this.router = router;
         this.listener = run.listener();
         this.residents = run.residents();
+        this.inquiries = new Inquiries(context.getSystem());
         residents.moveIn(id, context.getSelf());
     }
 
@@ -132,6 +135,10 @@ public final class EntityBehavior extends EventSourcedBehavior<ShellCommand, Env
                     remember(message, null);
                 }
                 yield message;
+            }
+            case Inquiry inquiry -> {
+                inquiries.answer(inquiry, history);
+                yield null;
             }
             case Ping ping -> null;
             case Repeat repeat -> null;

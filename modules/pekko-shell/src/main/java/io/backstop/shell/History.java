@@ -10,6 +10,7 @@ public final class History {
     private final EntityId id;
     private final KryoTable table;
     private long events;
+    private long lastStep;
     private long lastHash;
 
     /** An empty history. */
@@ -42,6 +43,7 @@ public final class History {
             throw new JournalDamaged(id.path(), expected, "does not follow the event before it");
         }
         events = expected;
+        lastStep = recorded.step();
         lastHash = envelope.hash();
         return recorded;
     }
@@ -61,6 +63,11 @@ public final class History {
     /** How many events there are. */
     public long events() {
         return events;
+    }
+
+    /** The last event, as the entity tells it on the node of the address. */
+    LastEvent last(String address) {
+        return new LastEvent(id, events, lastStep, lastHash, address);
     }
 
     /** Whose events they are. */

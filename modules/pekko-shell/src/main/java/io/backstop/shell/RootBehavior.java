@@ -9,6 +9,7 @@ import io.backstop.kernel.Recorded;
 import io.backstop.kernel.RootCell;
 import io.backstop.shell.ShellCommand.Delivery;
 import io.backstop.shell.ShellCommand.Found;
+import io.backstop.shell.ShellCommand.Inquiry;
 import io.backstop.shell.ShellCommand.LocalDelivery;
 import io.backstop.shell.ShellCommand.NotFound;
 import io.backstop.shell.ShellCommand.Ping;
@@ -53,6 +54,7 @@ public final class RootBehavior extends EventSourcedBehavior<ShellCommand, Envel
     private final ShellListener listener;
     private final Gate gate;
     private final Residents residents;
+    private final Inquiries inquiries;
     private final Backoff backoff;
     private io.backstop.kernel.@Nullable Effect held;
     private boolean recovered;
@@ -82,6 +84,7 @@ public final class RootBehavior extends EventSourcedBehavior<ShellCommand, Envel
         this.listener = run.listener();
         this.gate = run.gate();
         this.residents = run.residents();
+        this.inquiries = new Inquiries(context.getSystem());
         this.backoff = backoff;
         residents.moveIn(id, context.getSelf());
     }
@@ -132,6 +135,10 @@ public final class RootBehavior extends EventSourcedBehavior<ShellCommand, Envel
                 }
                 case Repeat repeat -> {
                     repeat();
+                    yield Effect().none();
+                }
+                case Inquiry inquiry -> {
+                    inquiries.answer(inquiry, history);
                     yield Effect().none();
                 }
                 case Retire retire -> Effect().stop();

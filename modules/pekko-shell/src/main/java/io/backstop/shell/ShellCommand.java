@@ -49,6 +49,13 @@ public sealed interface ShellCommand {
     /** Nodes have come or gone: a root asks again at once what is not answered. */
     record Repeat(EntityId receiver) implements ShellCommand {}
 
+    /**
+     * Asks an entity for its {@link LastEvent}; nothing else.
+     *
+     * @param asker the address of the actor that gets the answer, as text that every node can read
+     */
+    record Inquiry(EntityId receiver, String asker) implements ShellCommand {}
+
     /** The run has ended: the actor goes, its events stay. Never leaves the node. */
     record Retire(EntityId receiver) implements ShellCommand {}
 

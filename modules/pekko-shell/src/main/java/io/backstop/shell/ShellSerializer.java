@@ -2,6 +2,7 @@ package io.backstop.shell;
 
 import io.backstop.kernel.Message;
 import io.backstop.shell.ShellCommand.Delivery;
+import io.backstop.shell.ShellCommand.Inquiry;
 import io.backstop.shell.ShellCommand.LocalDelivery;
 import io.backstop.shell.ShellCommand.Ping;
 import io.backstop.shell.ShellCommand.Repeat;
@@ -41,7 +42,9 @@ public final class ShellSerializer extends SerializerWithStringManifest {
                         LocalDelivery.class,
                         WirePart.class,
                         Ping.class,
-                        Repeat.class))));
+                        Repeat.class,
+                        Inquiry.class,
+                        LastEvent.class))));
     }
 
     @Override
@@ -76,6 +79,8 @@ public final class ShellSerializer extends SerializerWithStringManifest {
             case Envelope envelope -> envelope.bytes();
             case Delivery delivery -> metered(delivery, table.write(delivery.message()));
             case LocalDelivery delivery -> metered(delivery, table.write(delivery.message()));
+            // Not of the run, so it does not count as what the run sends.
+            case Inquiry inquiry -> table.write(inquiry);
             case ShellCommand command -> metered(command, table.write(command));
             default -> table.write(value);
         };

@@ -9,6 +9,8 @@ import io.backstop.kernel.Message.Read;
 import io.backstop.kernel.Message.Reply;
 import io.backstop.kernel.Message.Write;
 import io.backstop.kernel.Query;
+import io.backstop.shell.LastEvent;
+import io.backstop.shell.ShellCommand.Inquiry;
 import io.backstop.shell.ShellCommand.Ping;
 import io.backstop.shell.ShellCommand.Repeat;
 import io.backstop.shell.ShellCommand.WirePart;
@@ -94,6 +96,30 @@ final class ShellCodecs implements CodecModule {
             (out, repeat) -> Fields.address(out, repeat.receiver()),
             in -> new Repeat(address(in)));
 
+    private static final Codec<Inquiry> INQUIRY = Codec.of(
+            16,
+            "shell.inquiry:1",
+            Inquiry.class,
+            (out, inquiry) -> {
+                Fields.address(out, inquiry.receiver());
+                Fields.text(out, inquiry.asker());
+            },
+            in -> new Inquiry(Fields.address(in), Fields.text(in)));
+
+    private static final Codec<LastEvent> LAST_EVENT = Codec.of(
+            17,
+            "shell.lastEvent:1",
+            LastEvent.class,
+            (out, last) -> {
+                Fields.address(out, last.entity());
+                Fields.number(out, last.number());
+                Fields.number(out, last.step());
+                Fields.number(out, last.chain());
+                Fields.text(out, last.address());
+            },
+            in -> new LastEvent(
+                    Fields.address(in), Fields.number(in), Fields.number(in), Fields.number(in), Fields.text(in)));
+
     private static EntityId address(Input in) {
         return Fields.address(in);
     }
@@ -108,6 +134,6 @@ final class ShellCodecs implements CodecModule {
 
     @Override
     public List<Codec<?>> codecs() {
-        return List.of(READ, WRITE, REPLY, PART, PING, REPEAT);
+        return List.of(READ, WRITE, REPLY, PART, PING, REPEAT, INQUIRY, LAST_EVENT);
     }
 }
