@@ -116,15 +116,8 @@ final class RunCommand implements Callable<Integer> {
             description = "Submits the run to a cluster and follows it; the same submission twice is one run.")
     private boolean cluster;
 
-    @Option(
-            names = "--node",
-            paramLabel = "URL",
-            description =
-                    "A node of the cluster, such as http://127.0.0.1:8001; may be repeated. Default: the cluster of --folder.")
-    private List<URI> nodes = new ArrayList<>();
-
     @Mixin
-    private ClusterFolderOption clusterFolder;
+    private ClusterNodesOption clusterNodes;
 
     @Option(
             names = "--key",
@@ -214,7 +207,7 @@ final class RunCommand implements Callable<Integer> {
 
     private RunPlan.@Nullable ClusterTarget target() {
         if (!cluster) {
-            if (!nodes.isEmpty() || !key.isEmpty()) {
+            if (clusterNodes.isGiven() || !key.isEmpty()) {
                 throw CommandFailure.badInput("--node and --key go with --cluster");
             }
             return null;
@@ -223,8 +216,7 @@ final class RunCommand implements Callable<Integer> {
             throw CommandFailure.badInput(
                     "--cluster takes no --runtime, --journal or --jdbc-url: the cluster has its own");
         }
-        List<URI> asked = nodes.isEmpty() ? RunningCluster.nodes(clusterFolder.folder()) : nodes;
-        return new RunPlan.ClusterTarget(asked, System.getenv("BACKSTOP_HTTP_TOKEN"), key);
+        return new RunPlan.ClusterTarget(clusterNodes.nodes(), System.getenv("BACKSTOP_HTTP_TOKEN"), key);
     }
 
     private List<String> words() {

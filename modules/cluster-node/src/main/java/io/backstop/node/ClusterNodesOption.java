@@ -1,0 +1,33 @@
+package io.backstop.node;
+
+import io.backstop.node.supervisor.ClusterFolder;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which nodes are asked: the ones named, or those of a cluster of this machine. */
+final class ClusterNodesOption {
+    @Option(
+            names = "--node",
+            paramLabel = "URL",
+            description =
+                    "A node of the cluster, such as http://127.0.0.1:8001; may be repeated. Default: the cluster of --folder.")
+    private List<URI> named = new ArrayList<>();
+
+    @Mixin
+    private ClusterFolderOption cluster;
+
+    ClusterFolder folder() {
+        return cluster.folder();
+    }
+
+    boolean isGiven() {
+        return !named.isEmpty();
+    }
+
+    List<URI> nodes() {
+        return named.isEmpty() ? RunningCluster.nodes(folder()) : named;
+    }
+}
