@@ -27,7 +27,7 @@ record HttpLimits(
         Duration drain) {
     static final HttpLimits DEFAULT = new HttpLimits(
             64L << 20,
-            64L << 10,
+            256L << 10,
             Duration.ofSeconds(60),
             Duration.ofSeconds(20),
             Duration.ofSeconds(120),

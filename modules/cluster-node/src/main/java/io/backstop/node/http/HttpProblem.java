@@ -3,6 +3,7 @@ package io.backstop.node.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.backstop.node.run.CommandFailure;
 import io.backstop.node.runtime.JournalUnavailable;
+import io.backstop.node.server.RunStatus;
 import io.backstop.scenario.loader.ScenarioException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
@@ -35,6 +36,11 @@ final class HttpProblem extends RuntimeException {
 
     static HttpProblem noRun(String id) {
         return notFound("no run '" + id + "'; GET /v1/runs lists them");
+    }
+
+    static HttpProblem ended(RunStatus run) {
+        String words = "run '" + run.id() + "' has ended; no node has its entities, their events are in the database";
+        return new HttpProblem(409, "ended", words, null, null);
     }
 
     static HttpProblem tooLarge(long limit, @Nullable Throwable cause) {

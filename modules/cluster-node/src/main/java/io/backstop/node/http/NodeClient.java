@@ -2,9 +2,11 @@ package io.backstop.node.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.backstop.node.run.CommandFailure;
 import io.backstop.node.runtime.Hold;
 import io.backstop.node.server.Health;
+import io.backstop.node.server.LastEvents;
 import io.backstop.node.server.NodeMember;
 import io.backstop.node.server.RunStatus;
 import io.backstop.node.server.Shards;
@@ -124,6 +126,18 @@ public final class NodeClient implements AutoCloseable {
     public boolean release(String run, int hold) {
         return ask(new Question("POST", path(run, "/holds/" + hold + "/release"), null, patience))
                 .read(json -> json.required("released").asBoolean());
+    }
+
+    /**
+     * Asks entities of a run that is going on for their last events.
+     *
+     * @param entities their paths, 1 to 1000
+     */
+    public LastEvents lastEvents(String run, List<String> entities) {
+        ObjectNode body = NodeJson.object();
+        entities.forEach(body.putArray("entities")::add);
+        return ask(new Question("POST", path(run, "/entities"), NodeJson.bytes(body), patience))
+                .read(NodeJson::lastEvents);
     }
 
     /** The members of the cluster, as the node that answers sees them. */

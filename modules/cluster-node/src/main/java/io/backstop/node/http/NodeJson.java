@@ -6,17 +6,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.backstop.kernel.EntityId;
 import io.backstop.node.runtime.Hold;
 import io.backstop.node.server.Health;
+import io.backstop.node.server.LastEvents;
 import io.backstop.node.server.NodeMember;
 import io.backstop.node.server.RootEvent;
 import io.backstop.node.server.RunStatus;
 import io.backstop.node.server.Shards;
 import io.backstop.node.server.Submission;
+import io.backstop.shell.LastEvent;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -134,6 +138,33 @@ public final class NodeJson {
                 json.required("tick").asLong(),
                 json.required("pass").asInt(),
                 Hold.State.valueOf(json.required("state").asText().toUpperCase(Locale.ROOT)));
+    }
+
+    static ObjectNode write(LastEvents last) {
+        ObjectNode json = list("entities", last.entities(), NodeJson::write);
+        last.silent().forEach(json.putArray("silent")::add);
+        return json;
+    }
+
+    static LastEvents lastEvents(JsonNode json) {
+        return new LastEvents(list(json, "entities", NodeJson::lastEvent), list(json, "silent", JsonNode::asText));
+    }
+
+    private static ObjectNode write(LastEvent last) {
+        return object().put("entity", last.entity().path())
+                .put("number", last.number())
+                .put("step", last.step())
+                .put("chain", HexFormat.of().toHexDigits(last.chain()))
+                .put("address", last.address());
+    }
+
+    private static LastEvent lastEvent(JsonNode json) {
+        return new LastEvent(
+                EntityId.parse(json.required("entity").asText()),
+                json.required("number").asLong(),
+                json.required("step").asLong(),
+                HexFormat.fromHexDigitsToLong(json.required("chain").asText()),
+                json.required("address").asText());
     }
 
     /** A member of the cluster. */

@@ -1,13 +1,17 @@
 package io.backstop.node.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.backstop.kernel.EntityId;
+import io.backstop.kernel.EntityKind;
 import io.backstop.node.http.Route.Access;
 import io.backstop.node.http.Route.Input;
 import io.backstop.node.runtime.Hold;
 import io.backstop.node.server.Health;
+import io.backstop.node.server.LastEvents;
 import io.backstop.node.server.NodeService;
 import io.backstop.node.server.RunStatus;
 import io.backstop.node.server.Submitted;
+import io.backstop.simulation.Venue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -31,6 +35,7 @@ import org.apache.pekko.stream.javadsl.FileIO;
 /** Everything that can be asked of a node; the server is built from this table, and the documentation is checked against it. */
 final class NodeRoutes {
     private static final int MOST_EVENTS = 1000;
+    private static final int MOST_ENTITIES = 1000;
     private static final int USUAL_EVENTS = 500;
     private static final int LONGEST_WAIT_SECONDS = 20;
     private static final ContentType YAML = ContentTypes.parse("application/yaml");
@@ -80,6 +85,7 @@ final class NodeRoutes {
                 admitted("GET", "/v1/runs/{id}/results/{file}", Input.NONE, this::result),
                 admitted("GET", "/v1/runs/{id}/holds", Input.NONE, this::holds),
                 admitted("POST", "/v1/runs/{id}/holds/{number}/release", Input.NONE, this::release),
+                admitted("POST", "/v1/runs/{id}/entities", Input.JSON, this::lastEvents),
                 admitted("GET", "/v1/members", Input.NONE, this::members),
                 admitted("GET", "/v1/shards", Input.NONE, this::shards),
                 admitted("POST", "/v1/members/down", Input.JSON, this::down),
@@ -227,6 +233,44 @@ final class NodeRoutes {
             throw HttpProblem.notFound("run '" + id + "' has no hold " + number);
         }
         return service.release(id, number);
+    }
+
+    private CompletionStage<HttpResponse> lastEvents(Call call) {
+        List<EntityId> entities = entities(call);
+        return answered(call, () -> lastEvents(existing(call), entities), NodeJson::write);
+    }
+
+    private LastEvents lastEvents(RunStatus run, List<EntityId> entities) {
+        if (run.state() != RunStatus.State.RUNNING) {
+            throw HttpProblem.ended(run);
+        }
+        return service.lastEvents(entities);
+    }
+
+    private static List<EntityId> entities(Call call) {
+        List<String> paths = call.json("entities").texts("entities");
+        if (paths.isEmpty() || paths.size() > MOST_ENTITIES) {
+            throw HttpProblem.badInput(
+                    "entities has " + paths.size() + " paths; expected 1 to " + MOST_ENTITIES, "entities");
+        }
+        String run = call.path("id");
+        return paths.stream()
+                .map(path -> entity(run, path)
+                        .orElseThrow(() ->
+                                HttpProblem.badInput("'" + path + "' is no entity of run '" + run + "'", "entities")))
+                .toList();
+    }
+
+    /** The entity of a path. No root but the run's own: to wake another would begin the run a second time. */
+    private static Optional<EntityId> entity(String run, String path) {
+        try {
+            return Optional.of(EntityId.parse(path))
+                    .filter(id -> id.kind() == EntityKind.RUN
+                            ? id.equals(Venue.runId(run))
+                            : id.run().equals(run));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private CompletionStage<HttpResponse> members(Call call) {

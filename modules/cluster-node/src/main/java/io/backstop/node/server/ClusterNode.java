@@ -18,6 +18,8 @@ import io.backstop.node.runtime.Rows.Row;
 import io.backstop.scenario.ResolvedScenario;
 import io.backstop.scenario.loader.ResolvedScenarioCodec;
 import io.backstop.shell.Disturbance;
+import io.backstop.shell.Inquiries;
+import io.backstop.shell.LastEvent;
 import io.backstop.shell.Placement;
 import io.backstop.shell.Shell;
 import io.backstop.shell.ShellSerializer;
@@ -30,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +41,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -73,6 +77,7 @@ public final class ClusterNode implements NodeService, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
     private static final Duration LOOK = Duration.ofMillis(250);
     private static final Duration STATISTICS = Duration.ofSeconds(3);
+    private static final Duration TO_ANSWER = Duration.ofSeconds(10);
     private static final Duration TO_END = Duration.ofSeconds(3);
     private static final int CARD_EVERY = 8;
     private static final int MOST_PARTITIONS = 4096;
@@ -374,6 +379,20 @@ public final class ClusterNode implements NodeService, AutoCloseable {
 
     private String whole(Address address) {
         return address.hasLocalScope() ? node.address() : address.toString();
+    }
+
+    @Override
+    public LastEvents lastEvents(List<EntityId> entities) {
+        Inquiries inquiries = new Inquiries(node.system());
+        Map<EntityId, CompletionStage<LastEvent>> asked = new LinkedHashMap<>();
+        entities.forEach(entity -> asked.put(entity, inquiries.ask(entity, TO_ANSWER)));
+        List<LastEvent> answers = new ArrayList<>();
+        List<String> silent = new ArrayList<>();
+        asked.forEach((entity, answer) -> answer.handle((last, late) -> Optional.ofNullable(last))
+                .toCompletableFuture()
+                .join()
+                .ifPresentOrElse(answers::add, () -> silent.add(entity.path())));
+        return new LastEvents(answers, silent);
     }
 
     @Override

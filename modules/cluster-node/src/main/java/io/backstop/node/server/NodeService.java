@@ -1,5 +1,6 @@
 package io.backstop.node.server;
 
+import io.backstop.kernel.EntityId;
 import io.backstop.node.runtime.Hold;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,6 +63,12 @@ public interface NodeService {
 
     /** The address of the node that has an entity, by the entity's path; empty if nobody has asked for its shard yet. */
     Optional<String> locate(String path);
+
+    /**
+     * Asks entities of runs that are going on, on whichever nodes they are, for their last events. Nothing changes by it; who sleeps
+     * wakes. An address that the run does not have stays silent.
+     */
+    LastEvents lastEvents(List<EntityId> entities);
 
     /**
      * Has this node send messages twice and in another order, until it is told 0 and 0.

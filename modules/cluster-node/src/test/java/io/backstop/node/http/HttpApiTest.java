@@ -190,6 +190,53 @@ class HttpApiTest {
     }
 
     @Test
+    void liveEntitiesTellTheirLastEventsOrAreSilent() {
+        assertThat(served.post(
+                                "/v1/runs/run-1/entities",
+                                "{\"entities\": [\"run-1/run/0/RUN/run\", \"run-1/perps/3/ACCOUNT/longs-1\"]}")
+                        .text())
+                .isEqualTo(
+                        "{\"entities\":[{\"entity\":\"run-1/run/0/RUN/run\",\"number\":5,\"step\":812,\"chain\":\"fffffffffffffffe\","
+                                + "\"address\":\"" + MemoryNode.SECOND
+                                + "\"}],\"silent\":[\"run-1/perps/3/ACCOUNT/longs-1\"]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {} | 400 bad-input [entities] entities has 0 paths; expected 1 to 1000
+                    {"entities": "a"} | 400 bad-input [entities] entities is "a"; expected a list of texts
+                    {"entities": ["a"]} | 400 bad-input [entities] 'a' is no entity of run 'run-1'
+                    {"entities": ["run-1/perps/x/ACCOUNT/a"]} | 400 bad-input [entities] 'run-1/perps/x/ACCOUNT/a' is no entity of run 'run-1'
+                    {"entities": ["run-2/perps/0/ACCOUNT/a"]} | 400 bad-input [entities] 'run-2/perps/0/ACCOUNT/a' is no entity of run 'run-1'
+                    {"entities": ["run-1/run/0/RUN/other"]} | 400 bad-input [entities] 'run-1/run/0/RUN/other' is no entity of run 'run-1'
+                    """)
+    void onlyEntitiesOfTheRunAreAsked(String json, String refusal) {
+        assertThat(served.post("/v1/runs/run-1/entities", json).refusal()).isEqualTo(refusal);
+    }
+
+    @Test
+    void atMostAThousandEntitiesAreAskedAtOnce() {
+        String paths = "\"\",".repeat(1000) + "\"\"";
+
+        assertThat(served.post("/v1/runs/run-1/entities", "{\"entities\": [" + paths + "]}")
+                        .refusal())
+                .isEqualTo("400 bad-input [entities] entities has 1001 paths; expected 1 to 1000");
+    }
+
+    @Test
+    void theEntitiesOfARunThatHasEndedOrIsNotThereAreNotAsked() {
+        served.node.complete("run-1");
+
+        assertThat(served.post("/v1/runs/run-1/entities", "{\"entities\": [\"run-1/run/0/RUN/run\"]}")
+                        .refusal())
+                .isEqualTo("409 ended [null] run 'run-1' has ended; no node has its entities, their events are in the"
+                        + " database");
+        assertThat(served.post("/v1/runs/none/entities", "{\"entities\": [\"none/run/0/RUN/run\"]}")
+                        .refusal())
+                .isEqualTo("404 not-found [null] no run 'none'; GET /v1/runs lists them");
+    }
+
+    @Test
     void aDisturbanceIsGivenInPercent() {
         assertThat(served.post("/v1/disturbance", "{\"duplicates\": 30, \"reordered\": 5}")
                         .status())
@@ -368,9 +415,9 @@ class HttpApiTest {
         String large = "{\"scenario\": \"" + "x".repeat(40_000) + "\"}";
         assertThat(served.post("/v1/runs", large).refusal())
                 .isEqualTo("413 too-large [null] the body is too large; at most 20000 bytes");
-        assertThat(served.post("/v1/members/down", "{\"address\": \"" + "x".repeat(500) + "\"}")
+        assertThat(served.post("/v1/members/down", "{\"address\": \"" + "x".repeat(5_000) + "\"}")
                         .refusal())
-                .isEqualTo("413 too-large [null] the body is too large; at most 500 bytes");
+                .isEqualTo("413 too-large [null] the body is too large; at most 5000 bytes");
 
         byte[] bytes = large.getBytes(StandardCharsets.UTF_8);
         Served.Reply chunked = served.send(served.request("/v1/runs")

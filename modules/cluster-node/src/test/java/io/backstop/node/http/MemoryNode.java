@@ -1,9 +1,12 @@
 package io.backstop.node.http;
 
+import io.backstop.kernel.EntityId;
+import io.backstop.kernel.EntityKind;
 import io.backstop.node.run.CommandFailure;
 import io.backstop.node.runtime.Hold;
 import io.backstop.node.runtime.JournalUnavailable;
 import io.backstop.node.server.Health;
+import io.backstop.node.server.LastEvents;
 import io.backstop.node.server.NodeMember;
 import io.backstop.node.server.NodeService;
 import io.backstop.node.server.RootEvent;
@@ -11,6 +14,7 @@ import io.backstop.node.server.RunStatus;
 import io.backstop.node.server.Shards;
 import io.backstop.node.server.Submission;
 import io.backstop.node.server.Submitted;
+import io.backstop.shell.LastEvent;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -209,6 +213,20 @@ final class MemoryNode implements NodeService {
             throw new IllegalArgumentException(path);
         }
         return path.startsWith("run-1/") ? Optional.of(SECOND) : Optional.empty();
+    }
+
+    /** All but accounts answer. */
+    @Override
+    public LastEvents lastEvents(List<EntityId> entities) {
+        return new LastEvents(
+                entities.stream()
+                        .filter(entity -> entity.kind() != EntityKind.ACCOUNT)
+                        .map(entity -> new LastEvent(entity, 5, 812, -2, SECOND))
+                        .toList(),
+                entities.stream()
+                        .filter(entity -> entity.kind() == EntityKind.ACCOUNT)
+                        .map(EntityId::path)
+                        .toList());
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import io.backstop.kernel.EntityId;
 import io.backstop.node.run.CommandFailure;
 import io.backstop.node.runtime.Hold;
 import io.backstop.node.server.Health;
@@ -91,6 +92,10 @@ class NodeClientTest {
         client.down(MemoryNode.SECOND);
         assertThat(served.node.downed).containsExactly(MemoryNode.SECOND);
         assertThat(client.locate("run-1/run/0/RUN/run")).isEqualTo(MemoryNode.SECOND);
+        List<String> asked = List.of("run-1/run/0/RUN/run", "run-1/perps/3/ACCOUNT/longs-1");
+        assertThat(client.lastEvents("run-1", asked))
+                .isEqualTo(served.node.lastEvents(
+                        asked.stream().map(EntityId::parse).toList()));
         client.disturb(30, 0);
         assertThat(served.node.disturbances).containsExactly("0.3 0.0");
         assertThat(client.cancel("run-1")).isTrue();

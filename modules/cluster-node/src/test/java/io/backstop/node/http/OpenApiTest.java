@@ -139,6 +139,20 @@ class OpenApiTest {
     }
 
     @Test
+    void whatLiveEntitiesAnswerHasTheShapeThatItSays() {
+        served.node.running("run-2");
+        JsonNode content =
+                document.at("/paths/~1v1~1runs~1{id}~1entities/post/responses/200/content/application~1json");
+        JsonNode answer = served.post(
+                        "/v1/runs/run-2/entities",
+                        "{\"entities\": [\"run-2/run/0/RUN/run\", \"run-2/perps/3/ACCOUNT/longs-1\"]}")
+                .json();
+
+        assertThat(violations(content.get("schema"), answer)).isEmpty();
+        assertThat(violations(content.get("schema"), content.get("example"))).isEmpty();
+    }
+
+    @Test
     void errorsHaveTheShapeThatItSays() {
         JsonNode schema = document.at("/paths/~1v1~1runs~1{id}/get/responses/404/content/application~1json/schema");
 
@@ -150,7 +164,7 @@ class OpenApiTest {
     @Test
     void examplesOfBodiesHaveTheShapeThatItSays() {
         assertThat(operations().stream().filter(each -> each.details().has("requestBody")))
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(each -> {
                     JsonNode content = each.details().at("/requestBody/content/application~1json");
                     assertThat(violations(content.get("schema"), content.get("example")))

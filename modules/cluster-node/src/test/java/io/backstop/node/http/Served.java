@@ -18,7 +18,7 @@ final class Served implements AutoCloseable {
     static final String TOKEN = "s3cret-token";
     static final HttpLimits LIMITS = new HttpLimits(
             20_000,
-            500,
+            5_000,
             Duration.ofSeconds(1),
             Duration.ofMillis(1500),
             Duration.ofSeconds(3),
