@@ -2,16 +2,25 @@ package io.backstop.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.backstop.node.run.CommandFailure;
+import io.backstop.node.run.JdbcAddress;
+import io.backstop.node.runtime.PackagedPostgres;
 import io.backstop.node.supervisor.ClusterFolder;
 import io.backstop.node.supervisor.ControlClient;
 import io.backstop.node.supervisor.Supervisor;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The cluster that {@code backstop cluster up} runs in a folder. */
 final class RunningCluster {
     private RunningCluster() {}
+
+    /** Its database, if that is the packaged one and runs. */
+    static Optional<JdbcAddress> database(ClusterFolder folder) {
+        return PackagedPostgres.running(folder.postgres())
+                .map(server -> new JdbcAddress(server.url(), server.user(), server.password()));
+    }
 
     /**
      * Where its nodes answer.

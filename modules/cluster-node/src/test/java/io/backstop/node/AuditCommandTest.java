@@ -177,6 +177,20 @@ class AuditCommandTest {
     }
 
     @Test
+    void aRunThatHasEndedHasNobodyToAsk() {
+        run();
+
+        assertThat(Invocation.of("audit", run, "--live"))
+                .satisfies(refused -> assertThat(refused.exitCode()).isEqualTo(ExitCode.BAD_INPUT))
+                .satisfies(refused -> assertThat(refused.err().lines()).hasSize(1))
+                .satisfies(refused -> assertThat(refused.err())
+                        .contains("has ended, there is nobody to ask; audit it without --live"));
+        assertThat(Invocation.of("audit", run, "--node", "http://127.0.0.1:1"))
+                .satisfies(refused -> assertThat(refused.exitCode()).isEqualTo(ExitCode.BAD_INPUT))
+                .satisfies(refused -> assertThat(refused.err()).startsWith("backstop: --node goes with --live"));
+    }
+
+    @Test
     void aDatabaseThatIsGoneIsARunTimeFailure() throws IOException {
         run();
         Files.delete(run.resolve("journal/backstop.mv.db"));

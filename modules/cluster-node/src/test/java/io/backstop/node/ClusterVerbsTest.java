@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.backstop.node.http.NodeClient;
+import io.backstop.node.runtime.Hold;
+import io.backstop.node.server.LocalCluster;
+import io.backstop.node.server.Submission;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -189,6 +194,37 @@ class ClusterVerbsTest {
 
     @Test
     @Order(5)
+    void anAuditAsksTheEntitiesOfARunOnTheirNodes() {
+        URI first = URI.create(node("node-1").path("http").asText());
+        try (NodeClient client = new NodeClient(List.of(first), null)) {
+            String resolved = LocalCluster.resolved(SmallScenario.in(path));
+            String run = client.submit(new Submission(resolved, 6, "", List.of(new Submission.HoldPoint(20, 1))))
+                    .run()
+                    .id();
+            Awaitility.await()
+                    .atMost(SOON)
+                    .until(() -> client.holds(run).getFirst().state() == Hold.State.WAITING);
+
+            Invocation table = Invocation.of("audit", run, "--live", "--node", first, "--folder", folder());
+            assertThat(table.exitCode()).as(table.out() + table.err()).isEqualTo(ExitCode.DONE);
+            assertThat(table.out()).containsPattern("L1 +holds +\\d+ entities asked, 3 nodes\n");
+            Invocation json = Invocation.of("audit", run, "--live", "--folder", folder(), "--json");
+            JsonNode line = json.json().path("invariants").path(20);
+            assertThat(line.path("name").asText()).isEqualTo("L1");
+            assertThat(line.path("verdict").asText()).isEqualTo("holds");
+            assertThat(line.path("checked").path("nodes").asInt()).isEqualTo(3);
+
+            client.cancel(run);
+            Invocation ended = Invocation.of("audit", run, "--live", "--folder", folder());
+            assertThat(ended.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+            assertThat(ended.err())
+                    .isEqualTo("backstop: the run " + run
+                            + " has ended, there is nobody to ask; audit it without --live\n");
+        }
+    }
+
+    @Test
+    @Order(6)
     void aPartitionIsSeenAndHeals() {
         assertThat(cluster("partition", "node-1,node-2/node-9").exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(cluster("partition", "node-1").exitCode()).isEqualTo(ExitCode.BAD_INPUT);
@@ -205,7 +241,7 @@ class ClusterVerbsTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void aPausedNodeGoesOn() {
         assertThat(cluster("pause", "node-3").out()).isEqualTo("paused node-3\n");
         assertThat(node("node-3").path("state").asText()).isEqualTo("paused");
@@ -215,7 +251,7 @@ class ClusterVerbsTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void theOthersHearOfAKilledNodeAtOnceAndItComesBack() {
         assertThat(cluster("kill", "node-2").out()).isEqualTo("killed node-2\n");
         awaitMembers(2, "node-1", "node-3");
@@ -230,7 +266,7 @@ class ClusterVerbsTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void aStoppedNodeLeaves() {
         Invocation stopped = cluster("stop", "node-3");
 
@@ -240,7 +276,7 @@ class ClusterVerbsTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void afterAKilledSupervisorNodesEndAndTheNextOneCleansUp() throws IOException {
         cluster("pause", "node-2");
         JsonNode before = status();
@@ -267,7 +303,7 @@ class ClusterVerbsTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void downLeavesNoProcessAndNoPort() {
         Invocation up = up();
         assertThat(up.exitCode()).as(up.err()).isZero();
@@ -289,7 +325,7 @@ class ClusterVerbsTest {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void aDatabaseThatIsNotThereIsOneClearLine() {
         Invocation up = cluster("up", "--jdbc-url", "jdbc:postgresql://127.0.0.1:1/backstop?user=me");
 

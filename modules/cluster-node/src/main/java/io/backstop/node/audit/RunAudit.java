@@ -14,13 +14,16 @@ import io.backstop.node.runtime.JournalStore;
 import io.backstop.node.runtime.JournalStore.State;
 import io.backstop.node.runtime.Rows;
 import io.backstop.node.runtime.Rows.Row;
+import io.backstop.node.server.LastEvents;
 import io.backstop.scenario.Partitioning;
 import io.backstop.scenario.ResolvedScenario;
 import io.backstop.scenario.ScenarioOpenings;
 import io.backstop.scenario.loader.ResolvedScenarioCodec;
 import io.backstop.simulation.Venue;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** One pass over a run's journal, in the order in which it was stored, with all checks at once; nothing is changed. */
 public final class RunAudit {
@@ -42,7 +45,7 @@ public final class RunAudit {
      * @param events rows of the journal
      * @param followed whether the whole journal could be followed
      * @param digest over all facts
-     * @param lines R1 to R8, then I1 to I12
+     * @param lines R1 to R8, then I1 to I12, then L1 if live entities were asked
      */
     public record Outcome(
             String run,
@@ -56,6 +59,12 @@ public final class RunAudit {
         /** Whether nothing is broken. */
         public boolean holds() {
             return lines.stream().noneMatch(line -> line.verdict() == Verdict.BROKEN);
+        }
+
+        private Outcome with(Line more) {
+            List<Line> all = new ArrayList<>(lines);
+            all.add(more);
+            return new Outcome(run, state, lastTick, ticks, events, followed, digest, List.copyOf(all));
         }
     }
 
@@ -76,6 +85,24 @@ public final class RunAudit {
      */
     public static Outcome of(Database database, JournalStore.Stored run) {
         return of(run, Rows.partitions(database, run.run()), reader -> Rows.readAsStored(database, run.run(), reader));
+    }
+
+    /**
+     * Audits a run that is going on, and asks its live entities.
+     *
+     * @param nodes asks entities, by their paths, for their last events
+     * @throws io.backstop.node.runtime.JournalUnavailable if the database cannot be read
+     */
+    public static Outcome live(Database database, JournalStore.Stored run, Function<List<String>, LastEvents> nodes) {
+        LiveAudit live = LiveAudit.ask(Rows.lastNumbers(database, run.run()), nodes);
+        Outcome outcome = of(
+                run,
+                Rows.partitions(database, run.run()),
+                reader -> Rows.readAsStored(database, run.run(), (row, writer) -> {
+                    live.take(row);
+                    reader.row(row, writer);
+                }));
+        return outcome.with(live.line(outcome.lastTick()));
     }
 
     /** The rows of a run, in the order in which they were stored. */

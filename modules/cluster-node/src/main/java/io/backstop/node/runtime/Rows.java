@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The journal's rows of a run, read with plain JDBC: by entity, in the order of their numbers. */
 public final class Rows {
@@ -96,6 +98,29 @@ public final class Rows {
                     }
                 }
             }
+        } catch (SQLException e) {
+            throw new JournalUnavailable("cannot read the journal of " + run + ": " + Databases.firstLine(e), e);
+        }
+    }
+
+    /**
+     * The number of the last event of each entity of a run that has any, sorted by their addresses.
+     *
+     * @throws JournalUnavailable if the database cannot be read
+     */
+    public static SortedMap<String, Long> lastNumbers(Database database, String run) {
+        String select = "SELECT \"persistence_id\", MAX(\"sequence_number\") FROM \"event_journal\" WHERE " + OF_RUN
+                + " AND \"deleted\" = FALSE GROUP BY \"persistence_id\"";
+        try (Connection connection = Databases.connectToRead(database);
+                PreparedStatement statement = connection.prepareStatement(select)) {
+            bindRun(statement, run);
+            SortedMap<String, Long> numbers = new TreeMap<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    numbers.put(rows.getString(1), rows.getLong(2));
+                }
+            }
+            return numbers;
         } catch (SQLException e) {
             throw new JournalUnavailable("cannot read the journal of " + run + ": " + Databases.firstLine(e), e);
         }

@@ -123,7 +123,8 @@ public record ClusterFolder(Path path) {
         return path.resolve(name);
     }
 
-    Path postgres() {
+    /** Where the database keeps its data, unless the cluster was given another one. */
+    public Path postgres() {
         return path.resolve("postgres");
     }
 
