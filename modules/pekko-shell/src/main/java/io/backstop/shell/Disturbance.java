@@ -4,17 +4,18 @@ import io.backstop.kernel.Message;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a drill does to the messages that a node sends: some go twice, some later than those after them. Off unless it is
  * switched on; no result depends on it.
  */
 public final class Disturbance {
-    private final AtomicReference<@Nullable Late> late = new AtomicReference<>();
+    private static final long LATEST_MILLIS = 50;
+
     private volatile double duplicates;
     private volatile double reordered;
 
@@ -22,7 +23,7 @@ public final class Disturbance {
      * Switches it on, or off with 0 and 0.
      *
      * @param duplicated share of messages that go twice, 0 to 1
-     * @param delayed share of messages that wait for the next ones, 0 to 1
+     * @param delayed share of messages that come up to 50 ms late, 0 to 1
      * @throws IllegalArgumentException if a share is not one
      */
     public void set(double duplicated, double delayed) {
@@ -39,37 +40,32 @@ public final class Disturbance {
     }
 
     private void send(Router router, List<Message> messages, ActorRef<ShellCommand> sender) {
-        if (duplicates == 0 && reordered == 0 && late.get() == null) {
+        if (duplicates == 0 && reordered == 0) {
             router.send(messages, sender);
             return;
         }
-        List<Late> sent = new ArrayList<>();
+        List<Message> sent = new ArrayList<>();
         for (Message message : messages) {
-            Late now = new Late(message, sender);
             if (chance(reordered)) {
-                addIfAny(sent, late.getAndSet(now));
+                later(() -> router.send(List.of(message), sender));
             } else {
-                sent.add(now);
+                sent.add(message);
             }
             if (chance(duplicates)) {
-                sent.add(now);
+                sent.add(message);
             }
         }
-        if (reordered == 0) {
-            addIfAny(sent, late.getAndSet(null));
-        } else {
+        if (reordered > 0) {
             Collections.shuffle(sent, ThreadLocalRandom.current());
         }
-        sent.forEach(each -> router.send(List.of(each.message()), each.sender()));
+        router.send(sent, sender);
     }
 
-    private static void addIfAny(List<Late> sent, @Nullable Late message) {
-        if (message != null) {
-            sent.add(message);
-        }
+    /** Not only once another follows: the run may wait for this very message. */
+    private static void later(Runnable sending) {
+        long millis = ThreadLocalRandom.current().nextLong(LATEST_MILLIS);
+        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS).execute(sending);
     }
-
-    private record Late(Message message, ActorRef<ShellCommand> sender) {}
 
     private static boolean chance(double share) {
         return share > 0 && ThreadLocalRandom.current().nextDouble() < share;
