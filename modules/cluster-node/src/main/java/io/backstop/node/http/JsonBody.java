@@ -84,6 +84,18 @@ final class JsonBody {
         return Optional.of(value.textValue());
     }
 
+    /** False if it is not there. */
+    boolean flag(String name) {
+        JsonNode value = value(name);
+        if (value == null) {
+            return false;
+        }
+        if (!value.isBoolean()) {
+            throw wrong(name, value, "true or false");
+        }
+        return value.booleanValue();
+    }
+
     /** A whole number in a range, ends included. */
     OptionalLong whole(String name, long least, long most) {
         JsonNode value = value(name);

@@ -168,9 +168,13 @@ public final class NodeClient implements AutoCloseable {
         ask(new Question("POST", "/v1/disturbance", body, patience));
     }
 
-    /** Declares a member dead, for whoever knows that its process has ended. */
-    public void down(String address) {
-        byte[] body = NodeJson.bytes(NodeJson.object().put("address", address));
+    /**
+     * Declares a member dead.
+     *
+     * @param ended whether its process is known to have ended; one that lives must hear of it, to end itself
+     */
+    public void down(String address, boolean ended) {
+        byte[] body = NodeJson.bytes(NodeJson.object().put("address", address).put("ended", ended));
         ask(new Question("POST", "/v1/members/down", body, patience));
     }
 

@@ -282,12 +282,13 @@ final class NodeRoutes {
     }
 
     private CompletionStage<HttpResponse> down(Call call) {
-        JsonBody body = call.json("address");
+        JsonBody body = call.json("address", "ended");
         String address = body.text("address").orElseThrow(() -> body.missing("address"));
-        return answered(call, () -> down(address), downed -> NodeJson.object().put("address", downed));
+        boolean ended = body.flag("ended");
+        return answered(call, () -> down(address, ended), downed -> NodeJson.object().put("address", downed));
     }
 
-    private String down(String address) {
+    private String down(String address, boolean ended) {
         List<String> known =
                 service.members().stream().map(member -> member.address()).toList();
         if (!known.contains(address)) {
@@ -298,7 +299,7 @@ final class NodeRoutes {
                     "address",
                     null);
         }
-        service.down(address);
+        service.down(address, ended);
         return address;
     }
 

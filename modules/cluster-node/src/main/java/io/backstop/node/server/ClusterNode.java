@@ -404,19 +404,21 @@ public final class ClusterNode implements NodeService, AutoCloseable {
     }
 
     @Override
-    public void down(String address) {
+    public void down(String address, boolean ended) {
         Address parsed = AddressFromURIString.parse(address);
         node.cluster().manager().tell(new Down(parsed));
-        forgetAtOnce(parsed);
+        if (ended) {
+            countAsSilent(parsed);
+        }
     }
 
-    /** A member that is down leaves once it counts as silent, which takes the failure detector a second; that it has ended is known. */
-    private void forgetAtOnce(Address address) {
+    /** A member that is down leaves once it counts as silent, which takes the failure detector a second to find out. */
+    private void countAsSilent(Address address) {
         for (Member member : node.cluster().state().getMembers()) {
             if (member.address().equals(address)) {
-                UniqueAddress ended =
+                UniqueAddress silent =
                         new UniqueAddress(address, member.uniqueAddress().longUid());
-                Adapter.toClassic(node.system()).getEventStream().publish(new QuarantinedEvent(ended));
+                Adapter.toClassic(node.system()).getEventStream().publish(new QuarantinedEvent(silent));
             }
         }
     }

@@ -78,8 +78,12 @@ public interface NodeService {
      */
     void disturb(double duplicates, double reordered);
 
-    /** Declares a node dead, at once: for a supervisor that knows that its process has exited. */
-    void down(String address);
+    /**
+     * Declares a node dead, at once. One that lives ends itself when it hears of it.
+     *
+     * @param ended whether its process is known to have ended: then nobody waits until it is silent, and nobody tells it
+     */
+    void down(String address, boolean ended);
 
     /** Whether the node can work. */
     Health health();

@@ -269,7 +269,7 @@ public final class LocalCluster implements AutoCloseable {
             List<Optional<String>> told = ofEach(
                     inState(NodeState.UP),
                     process -> calls.ask(http(process), node -> {
-                        node.down(ready.get().address());
+                        node.down(ready.get().address(), true);
                         return process.setup().name();
                     }));
             return told.stream().flatMap(Optional::stream).toList();

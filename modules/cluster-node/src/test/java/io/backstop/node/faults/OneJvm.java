@@ -118,7 +118,7 @@ final class OneJvm implements Place {
 
     private void declareDead(ClusterNode victim) {
         alive.remove(victim);
-        alive.forEach(node -> node.down(victim.address()));
+        alive.forEach(node -> node.down(victim.address(), false));
     }
 
     private long replace(ClusterNode victim) {

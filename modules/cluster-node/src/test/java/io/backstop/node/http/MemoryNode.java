@@ -241,8 +241,8 @@ final class MemoryNode implements NodeService {
     }
 
     @Override
-    public void down(String address) {
-        downed.add(address);
+    public void down(String address, boolean ended) {
+        downed.add(ended ? address + " has ended" : address);
     }
 
     @Override

@@ -89,8 +89,9 @@ class NodeClientTest {
         assertThat(client.members()).isEqualTo(served.node.members());
         assertThat(client.shards()).isEqualTo(served.node.shards());
         assertThat(client.metrics()).contains("backstop_shards_local 21.0");
-        client.down(MemoryNode.SECOND);
-        assertThat(served.node.downed).containsExactly(MemoryNode.SECOND);
+        client.down(MemoryNode.SECOND, false);
+        client.down(MemoryNode.SECOND, true);
+        assertThat(served.node.downed).containsExactly(MemoryNode.SECOND, MemoryNode.SECOND + " has ended");
         assertThat(client.locate("run-1/run/0/RUN/run")).isEqualTo(MemoryNode.SECOND);
         List<String> asked = List.of("run-1/run/0/RUN/run", "run-1/perps/3/ACCOUNT/longs-1");
         assertThat(client.lastEvents("run-1", asked))
