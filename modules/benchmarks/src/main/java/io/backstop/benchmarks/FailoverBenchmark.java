@@ -40,8 +40,8 @@ public final class FailoverBenchmark {
         int seed = number(args, 5, 1);
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         boolean sound;
-        try (TemporaryCluster started = TemporaryCluster.start(
-                ClusterPlan.USUAL_NODES, profile, ClusterPlan.USUAL_HEAP, true)) {
+        try (TemporaryCluster started =
+                TemporaryCluster.start(ClusterPlan.USUAL_NODES, profile, ClusterPlan.USUAL_HEAP, true)) {
             System.out.println(
                     profile + ", " + victim + ", " + count + " times " + word(args, 3, "kill") + ", seed " + seed);
             sound = lose(Failovers.of(started.cluster(), SCENARIO, random), victim, count, loss, inARun);

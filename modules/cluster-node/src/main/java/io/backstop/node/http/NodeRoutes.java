@@ -285,7 +285,8 @@ final class NodeRoutes {
         JsonBody body = call.json("address", "ended");
         String address = body.text("address").orElseThrow(() -> body.missing("address"));
         boolean ended = body.flag("ended");
-        return answered(call, () -> down(address, ended), downed -> NodeJson.object().put("address", downed));
+        return answered(
+                call, () -> down(address, ended), downed -> NodeJson.object().put("address", downed));
     }
 
     private String down(String address, boolean ended) {

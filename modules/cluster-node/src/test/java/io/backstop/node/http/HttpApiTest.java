@@ -279,9 +279,7 @@ class HttpApiTest {
                         .refusal())
                 .isEqualTo("404 not-found [address] no member 'pekko://backstop@127.0.0.1:9'; the members are "
                         + MemoryNode.FIRST + ", " + MemoryNode.SECOND);
-        assertThat(served.post(
-                                "/v1/members/down",
-                                "{\"address\":\"" + MemoryNode.SECOND + "\",\"ended\":\"yes\"}")
+        assertThat(served.post("/v1/members/down", "{\"address\":\"" + MemoryNode.SECOND + "\",\"ended\":\"yes\"}")
                         .refusal())
                 .isEqualTo("400 bad-input [ended] ended is \"yes\"; expected true or false");
         assertThat(served.node.downed).containsExactly(MemoryNode.SECOND);
