@@ -48,6 +48,7 @@ public final class NodeSystem implements AutoCloseable {
 
     private final ActorSystem<Tick> system;
     private volatile boolean closed;
+    private volatile boolean removed;
 
     private enum Tick {
         PING,
@@ -86,10 +87,12 @@ public final class NodeSystem implements AutoCloseable {
         return node;
     }
 
+    /** Before it hands over anything: nobody listens any more, and waiting for them takes most of a minute. */
     private void tellWhenRemoved(Duties duties) {
         CoordinatedShutdown.get(system)
-                .addTask(CoordinatedShutdown.PhaseActorSystemTerminate(), "backstop-removed", () -> {
+                .addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "backstop-removed", () -> {
                     if (!closed) {
+                        removed = true;
                         duties.removed(CoordinatedShutdown.get(system)
                                 .getShutdownReason()
                                 .map(NodeSystem::words)
@@ -143,7 +146,7 @@ public final class NodeSystem implements AutoCloseable {
         return Membership.up(Cluster.get(system));
     }
 
-    /** Hands the shards over to the other nodes if there are any, leaves the cluster, and ends; harmless to repeat. */
+    /** Hands the shards over to the other nodes if it has not been removed and there are any, leaves, and ends; harmless to repeat. */
     @Override
     public void close() {
         if (closed) {
@@ -151,7 +154,7 @@ public final class NodeSystem implements AutoCloseable {
         }
         closed = true;
         try {
-            if (!Membership.isAlone(Cluster.get(system))) {
+            if (!removed && !Membership.isAlone(Cluster.get(system))) {
                 CoordinatedShutdown.get(system)
                         .runAll(CoordinatedShutdown.actorSystemTerminateReason())
                         .toCompletableFuture()
