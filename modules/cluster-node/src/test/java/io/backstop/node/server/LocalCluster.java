@@ -31,7 +31,8 @@ public final class LocalCluster implements AutoCloseable {
     private final int expected;
     private final Config first;
     private final List<ClusterNode> nodes = new ArrayList<>();
-    private String seed = "";
+    /** All that were ever started: whichever of them lives lets another in. */
+    private final List<String> seeds = new ArrayList<>();
 
     private LocalCluster(Path folder, int expected, Config first) {
         this.folder = folder;
@@ -67,7 +68,7 @@ public final class LocalCluster implements AutoCloseable {
                         journal(),
                         FailoverProfile.FAST_LOCAL,
                         expected,
-                        seed.isEmpty() ? List.of() : List.of(seed),
+                        List.copyOf(seeds),
                         2,
                         true,
                         new NodeSettings.Remoting("127.0.0.1", 0, "127.0.0.1", 0, null, null),
@@ -75,7 +76,7 @@ public final class LocalCluster implements AutoCloseable {
                 version,
                 first);
         nodes.add(node);
-        seed = seed.isEmpty() ? node.address().substring(node.address().indexOf('@') + 1) : seed;
+        seeds.add(node.address().substring(node.address().indexOf('@') + 1));
         node.join("http://127.0.0.1:0");
         Awaitility.await().atMost(PATIENCE).until(() -> node.health().ready());
         return node;
@@ -104,7 +105,7 @@ public final class LocalCluster implements AutoCloseable {
     /** Ends all nodes; the next one begins the cluster anew. */
     public void stopAll() {
         close();
-        seed = "";
+        seeds.clear();
     }
 
     /** Waits for the end of a run, as any node of those that are left tells it. */
