@@ -224,15 +224,16 @@ final class Processes implements Place {
         return gone;
     }
 
-    /** As soon as the coordinator has stored another event; each statement of its node takes a while, so the round is open. */
+    /** As soon as the coordinator has stored another event; each statement takes a while, so the round is open. */
     private long inARound(String run) throws InterruptedException {
         EntityId coordinator = venue(run).coordinator();
-        String victim = host(coordinator);
         long before = lastEvent(coordinator);
-        cluster.links().toDatabase(victim).set(new LinkPolicy.Slow(Duration.ofMillis(20), 0));
+        for (String node : cluster.running()) {
+            cluster.links().toDatabase(node).set(new LinkPolicy.Slow(Duration.ofMillis(50), 0));
+        }
         release(run, 0);
         await(() -> lastEvent(coordinator) > before);
-        cluster.kill(victim);
+        cluster.kill(host(coordinator));
         cluster.links().heal();
         releaseFrom(run, 1, 3);
         return restored();
@@ -241,17 +242,27 @@ final class Processes implements Place {
     /** The node of the fund is slow to hear that its events are stored, and then never hears it. */
     private long answersLost(String run) throws InterruptedException {
         long before = refusals();
-        String node = host(venue(run).fund());
+        EntityId fund = venue(run).fund();
         for (int number = 0; number < 3; number++) {
+            int next = number + 1;
+            long stored = lastEvent(fund);
+            String node = host(fund);
             cluster.links().toDatabase(node).set(new LinkPolicy.Slow(Duration.ofMillis(150), 0));
             release(run, number);
-            Thread.sleep(600);
+            await(() -> lastEvent(fund) > stored || stands(run, next));
             cluster.links().toDatabase(node).set(new LinkPolicy.Refuse());
             Thread.sleep(300);
             cluster.links().heal();
         }
         end(run);
         return refusals() - before;
+    }
+
+    private boolean stands(String run, int number) {
+        List<Hold> holds = asking(client -> client.holds(run));
+        return number < holds.size()
+                ? holds.get(number).state() == Hold.State.WAITING
+                : asking(client -> client.status(run)).state() != RunStatus.State.RUNNING;
     }
 
     private long disturbed(String run) {
