@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.AddressFromURIString;
@@ -29,6 +28,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.ClusterEvent.MemberRemoved;
+import org.apache.pekko.cluster.ClusterEvent.MemberUp;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.JoinSeedNodes;
 import org.apache.pekko.cluster.typed.Subscribe;
@@ -39,6 +39,7 @@ import org.apache.pekko.cluster.typed.Subscribe;
  */
 public final class NodeSystem implements AutoCloseable {
     private static final Duration PING = Duration.ofMillis(500);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(45);
     private static final Duration TERMINATION = Duration.ofSeconds(20);
     private static final String NAME = "backstop";
 
@@ -76,7 +77,7 @@ public final class NodeSystem implements AutoCloseable {
      * Starts a node; it has not joined yet.
      *
      * @param config the settings of its actor system
-     * @param nodes how many nodes must be up before it begins to keep roots going
+     * @param nodes how many nodes must have been up before it begins to keep roots going; after 45 s it begins with fewer
      */
     public static NodeSystem start(Config config, Shell shell, WireMeter meter, int nodes, Duties duties) {
         ActorSystemSetup setup =
@@ -181,7 +182,12 @@ public final class NodeSystem implements AutoCloseable {
             ActorRef<ShellCommand> region = shell.start(context.getSystem(), membership::alone);
             ActorRef<MemberRemoved> removals = context.messageAdapter(MemberRemoved.class, event -> Tick.REMOVED);
             cluster.subscriptions().tell(new Subscribe<>(removals, MemberRemoved.class));
-            AtomicBoolean begun = new AtomicBoolean();
+            ActorRef<MemberUp> arrivals = context.messageAdapter(MemberUp.class, event -> {
+                membership.arrived(event.member());
+                return Tick.PING;
+            });
+            cluster.subscriptions().tell(new Subscribe<>(arrivals, MemberUp.class));
+            long started = System.nanoTime();
             timers.startTimerWithFixedDelay(Tick.PING, Duration.ZERO, PING);
             return Behaviors.receiveMessage(tick -> {
                 switch (tick) {
@@ -189,8 +195,7 @@ public final class NodeSystem implements AutoCloseable {
                         membership.refresh();
                         duties.tick();
                         // The number is for the beginning: those that are left go on without the ones that died.
-                        if (begun.get() || Membership.up(cluster) >= nodes) {
-                            begun.set(true);
+                        if (membership.arrivals() >= nodes || System.nanoTime() - started > LONGEST_WAIT.toNanos()) {
                             duties.roots().forEach(root -> region.tell(new Ping(root)));
                         }
                     }
