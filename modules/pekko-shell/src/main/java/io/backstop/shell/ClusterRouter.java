@@ -7,6 +7,7 @@ import io.backstop.shell.codec.KryoTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.zip.CRC32C;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
@@ -44,11 +45,22 @@ public final class ClusterRouter implements Router {
         }
     }
 
+    /** Sent again after nodes have agreed on another version, a message has other bytes: their parts must not mix. */
+    private static String checksum(byte[] bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes);
+        return Long.toHexString(crc.getValue());
+    }
+
     private void sendInParts(Message message) {
-        byte[] bytes = table.write(message);
-        String manifest = table.manifest(message);
-        String key = message.sender().path() + ' ' + message.step() + ' ' + manifest;
+        KryoTable.Written written = table.written(message);
+        byte[] bytes = written.bytes();
+        String manifest = written.manifest();
         int count = Math.max(1, (bytes.length + PART_BYTES - 1) / PART_BYTES);
+        String key = message.sender().path() + ' ' + message.step() + ' ' + manifest;
+        if (count > 1) {
+            key += ' ' + checksum(bytes);
+        }
         for (int index = 0; index < count; index++) {
             byte[] part =
                     Arrays.copyOfRange(bytes, index * PART_BYTES, Math.min(bytes.length, (index + 1) * PART_BYTES));

@@ -46,8 +46,9 @@ public final class Envelope {
      */
     public static Envelope seal(KryoTable table, long previous, Recorded recorded) {
         Event event = recorded.event();
-        String manifest = table.manifest(event);
-        byte[] bytes = table.write(event, (out, ignored) -> writeHeader(out, previous, recorded));
+        KryoTable.Written written = table.written(event, out -> writeHeader(out, previous, recorded));
+        String manifest = written.manifest();
+        byte[] bytes = written.bytes();
         int checksum = checksum(manifest, bytes);
         bytes[AFTER_FORMAT] = (byte) (checksum >>> 24);
         bytes[AFTER_FORMAT + 1] = (byte) (checksum >>> 16);

@@ -19,6 +19,7 @@ import io.backstop.scenario.Partitioning;
 import io.backstop.scenario.ResolvedScenario;
 import io.backstop.scenario.ScenarioOpenings;
 import io.backstop.scenario.loader.ResolvedScenarioCodec;
+import io.backstop.shell.codec.KryoTable;
 import io.backstop.simulation.Venue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -68,13 +69,13 @@ public final class RunAudit {
         }
     }
 
-    private RunAudit(JournalStore.Stored run, int partitions) {
+    private RunAudit(JournalStore.Stored run, int partitions, KryoTable table) {
         this.run = run;
         this.scenario = ResolvedScenarioCodec.read(new String(run.scenario(), StandardCharsets.UTF_8));
         Venue venue = new Venue(run.run(), scenario, new ScenarioOpenings(scenario), new Partitioning(partitions));
         this.root = venue.runId();
-        this.histories = new Histories(Codecs.table(), findings);
-        this.replay = new PlainReplay(venue, Codecs.table(), findings, histories);
+        this.histories = new Histories(table, findings);
+        this.replay = new PlainReplay(venue, table, findings, histories);
     }
 
     /**
@@ -84,7 +85,20 @@ public final class RunAudit {
      * @throws io.backstop.node.runtime.JournalUnavailable if the database cannot be read
      */
     public static Outcome of(Database database, JournalStore.Stored run) {
-        return of(run, Rows.partitions(database, run.run()), reader -> Rows.readAsStored(database, run.run(), reader));
+        return of(database, run, Codecs.table());
+    }
+
+    /**
+     * The same, with the codecs of some build.
+     *
+     * @param table must read all that the run's nodes wrote
+     */
+    public static Outcome of(Database database, JournalStore.Stored run, KryoTable table) {
+        return of(
+                run,
+                Rows.partitions(database, run.run()),
+                table,
+                reader -> Rows.readAsStored(database, run.run(), reader));
     }
 
     /**
@@ -98,6 +112,7 @@ public final class RunAudit {
         Outcome outcome = of(
                 run,
                 Rows.partitions(database, run.run()),
+                Codecs.table(),
                 reader -> Rows.readAsStored(database, run.run(), (row, writer) -> {
                     live.take(row);
                     reader.row(row, writer);
@@ -113,8 +128,8 @@ public final class RunAudit {
     }
 
     /** Audits rows, wherever they are. */
-    static Outcome of(JournalStore.Stored run, int partitions, StoredRows rows) {
-        RunAudit audit = new RunAudit(run, partitions);
+    static Outcome of(JournalStore.Stored run, int partitions, KryoTable table, StoredRows rows) {
+        RunAudit audit = new RunAudit(run, partitions, table);
         rows.read(audit::take);
         return audit.end();
     }

@@ -37,8 +37,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -85,7 +87,7 @@ public final class ClusterNode implements NodeService, AutoCloseable {
     private final NodeSettings settings;
     private final String version;
     private final NodeCounters counters = new NodeCounters();
-    private final KryoTable table = Codecs.table();
+    private final KryoTable table;
     private final Disturbance disturbance = new Disturbance();
     private final ClusterStore store;
     private final RunResults results;
@@ -95,6 +97,7 @@ public final class ClusterNode implements NodeService, AutoCloseable {
     private final NodeSystem node;
     private final CompletableFuture<String> removed = new CompletableFuture<>();
     private final AtomicInteger looks = new AtomicInteger();
+    private boolean admitted;
     private final Map<String, Heading> headings = new ConcurrentHashMap<>();
     private volatile String http = "";
 
@@ -108,13 +111,15 @@ public final class ClusterNode implements NodeService, AutoCloseable {
      * @throws CommandFailure if the cluster has rules that this build does not have, or the port is taken
      */
     public ClusterNode(NodeSettings settings, String version) {
-        this(settings, version, ConfigFactory.empty());
+        this(settings, version, ConfigFactory.empty(), Codecs.table());
     }
 
-    /** The same, with settings of the actor system that go before the node's own. */
-    ClusterNode(NodeSettings settings, String version, Config first) {
+    /** The same, with settings of the actor system that go before the node's own, and the codecs of some build. */
+    ClusterNode(NodeSettings settings, String version, Config first, KryoTable table) {
         this.settings = settings;
         this.version = version;
+        this.table = table;
+        table.agree(List.of());
         this.store = new ClusterStore(settings.journal());
         JoinRules.check(card("", ""), store.nodes(JoinRules.FRESH_SECONDS));
         this.results = new RunResults(settings.folder().resolve("results"), store, table, version);
@@ -169,12 +174,51 @@ public final class ClusterNode implements NodeService, AutoCloseable {
         try {
             hosts.refresh();
             if (looks.getAndIncrement() % CARD_EVERY == 0 && isUp()) {
+                admit();
                 store.seen(card(node.address(), http));
+                agree();
             }
         } catch (JournalUnavailable e) {
             LOG.warn("{}", e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("looking for runs failed", e);
+        }
+    }
+
+    /** Others may have come, and agreed on more than this node can read, since it was let in. */
+    private void admit() {
+        if (admitted) {
+            return;
+        }
+        try {
+            JoinRules.check(card(node.address(), http), others());
+            admitted = true;
+        } catch (CommandFailure refused) {
+            removed.complete(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private List<NodeCard> others() {
+        return store.nodes(JoinRules.FRESH_SECONDS).stream()
+                .filter(card -> !card.address().equals(node.address()))
+                .toList();
+    }
+
+    /** Writes what all members can read; while one of them does not say what that is, nothing changes. */
+    private void agree() {
+        Set<String> members = new TreeSet<>();
+        node.cluster()
+                .state()
+                .getMembers()
+                .forEach(member -> members.add(member.address().toString()));
+        Set<String> common = new TreeSet<>(table.lines());
+        for (NodeCard card : store.nodes(JoinRules.FRESH_SECONDS)) {
+            if (members.remove(card.address())) {
+                common.retainAll(card.codecTable());
+            }
+        }
+        if (members.isEmpty()) {
+            table.agree(common);
         }
     }
 

@@ -64,7 +64,7 @@ record StoredRun(JournalStore.Stored run, int partitions, List<Stored> rows) {
 
     RunAudit.Outcome audited() {
         return RunAudit.of(
-                run, partitions, reader -> rows.forEach(stored -> reader.row(stored.row(), stored.writer())));
+                run, partitions, TABLE, reader -> rows.forEach(stored -> reader.row(stored.row(), stored.writer())));
     }
 
     /** The audit's outcome of one check. */

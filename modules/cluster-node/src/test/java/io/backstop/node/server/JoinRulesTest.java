@@ -74,6 +74,18 @@ class JoinRulesTest {
     }
 
     @Test
+    void whoReadsANewVersionBesideTheOldOneIsWelcome() {
+        welcome(
+                card(
+                        "node-2",
+                        "0.2.0",
+                        "7",
+                        60,
+                        List.of("100 account.opened:1", "101 account.filled:1", "102 account.filled:2")),
+                MEMBER);
+    }
+
+    @Test
     void anotherBuildIsWelcomeAndSoIsTheFirst() {
         welcome(card("node-2", "0.2.0", "7", 60, CODECS), MEMBER);
         welcome(card("node-2", "0.2.0", "7", 60, CODECS));

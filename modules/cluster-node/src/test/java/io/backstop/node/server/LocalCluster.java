@@ -5,12 +5,14 @@ import com.typesafe.config.ConfigFactory;
 import io.backstop.kernel.inprocess.InProcessRuntime;
 import io.backstop.kernel.inprocess.Options;
 import io.backstop.node.runtime.ClusterStore;
+import io.backstop.node.runtime.Codecs;
 import io.backstop.node.runtime.Journal;
 import io.backstop.scenario.Partitioning;
 import io.backstop.scenario.ResolvedScenario;
 import io.backstop.scenario.ScenarioOpenings;
 import io.backstop.scenario.loader.ResolvedScenarioCodec;
 import io.backstop.scenario.loader.ScenarioLoader;
+import io.backstop.shell.codec.KryoTable;
 import io.backstop.simulation.Books;
 import io.backstop.simulation.Fact;
 import io.backstop.simulation.RunEvent;
@@ -60,6 +62,11 @@ public final class LocalCluster implements AutoCloseable {
 
     /** A new node of a build, once it is ready. */
     public ClusterNode add(String version) {
+        return add(version, Codecs.table());
+    }
+
+    /** A new node of a build with codecs of its own, once it is ready. */
+    public ClusterNode add(String version, KryoTable table) {
         int number = nodes.size() + 1;
         ClusterNode node = new ClusterNode(
                 new NodeSettings(
@@ -74,7 +81,8 @@ public final class LocalCluster implements AutoCloseable {
                         new NodeSettings.Remoting("127.0.0.1", 0, "127.0.0.1", 0, null, null),
                         new NodeSettings.Http("127.0.0.1", 0, null)),
                 version,
-                first);
+                first,
+                table);
         nodes.add(node);
         seeds.add(node.address().substring(node.address().indexOf('@') + 1));
         node.join("http://127.0.0.1:0");

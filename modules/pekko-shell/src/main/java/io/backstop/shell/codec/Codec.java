@@ -7,8 +7,9 @@ import com.esotericsoftware.kryo.io.Output;
  * How one type at one version becomes bytes. Fields are written in order, by hand; numbers and manifests are never used again
  * for something else.
  *
- * <p>A changed layout is a new codec: a new id, the manifest with the next version, {@code current}; the old one stays, no
- * longer current, and reads what old journals hold.
+ * <p>A changed layout is a new codec: a new id, the manifest with the next version. The old one stays: it goes on writing until
+ * all nodes of a cluster can read the new one ({@link KryoTable#agree}), and reads what old journals hold. A later build may retire
+ * it: then it only reads.
  *
  * @param <T> the type
  */
@@ -22,8 +23,8 @@ public interface Codec<T> {
     /** The exact class of the values. */
     Class<T> type();
 
-    /** Whether this is the codec that writes the type; the others of the type only read. */
-    boolean current();
+    /** Whether it can write, or only reads what was written before. */
+    boolean writes();
 
     /** Writes the fields. */
     void write(Output out, T value);
@@ -45,7 +46,7 @@ public interface Codec<T> {
         T read(Input in);
     }
 
-    /** The current codec of a type. */
+    /** A codec that writes and reads a type. */
     static <T> Codec<T> of(int id, String manifest, Class<T> type, Writer<T> writer, Reader<T> reader) {
         return new FieldCodec<>(id, manifest, type, true, writer, reader);
     }
@@ -63,7 +64,7 @@ public interface Codec<T> {
                 reader);
     }
 
-    /** The current codec of a type that has no fields. */
+    /** A codec of a type that has no fields. */
     static <T> Codec<T> constant(int id, String manifest, Class<T> type, T value) {
         return of(id, manifest, type, (out, ignored) -> {}, in -> value);
     }

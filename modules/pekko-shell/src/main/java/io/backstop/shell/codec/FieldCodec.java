@@ -5,7 +5,7 @@ import com.esotericsoftware.kryo.io.Output;
 
 /** A codec made of a writer and a reader of fields. */
 record FieldCodec<T>(
-        int id, String manifest, Class<T> type, boolean current, Codec.Writer<T> writer, Codec.Reader<T> reader)
+        int id, String manifest, Class<T> type, boolean writes, Codec.Writer<T> writer, Codec.Reader<T> reader)
         implements Codec<T> {
     FieldCodec {
         if (id < KryoTable.FIRST_ID) {

@@ -7,15 +7,16 @@ import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.util.Pool;
-import io.backstop.model.RandomStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The one table of numbers: which codec has which id and manifest. Nothing outside it can be written or read; ids are fixed, so
@@ -31,14 +32,33 @@ public final class KryoTable {
     private static final int LARGEST_KEPT_BUFFER = 1 << 20;
 
     private final List<Codec<?>> codecs;
-    private final Map<Class<?>, Codec<?>> byType = new LinkedHashMap<>();
+    /** Those that can write, by type, the newest version first. */
+    private final Map<Class<?>, List<Codec<?>>> writers = new LinkedHashMap<>();
+
     private final Map<String, Codec<?>> byManifest = new LinkedHashMap<>();
-    private final Pool<Scratch> pool;
+    private volatile Writing writing;
 
     /**
-     * The table of these modules; the shell's own codecs are always part of it.
+     * What is written now.
      *
-     * @throws IllegalArgumentException if an id, a manifest or a current type is there twice
+     * @param byType of each type the one codec that writes it
+     * @param pool of buffers and Kryos that know this
+     */
+    private record Writing(Map<Class<?>, Codec<?>> byType, Pool<Scratch> pool) {}
+
+    /**
+     * A value as it was written.
+     *
+     * @param manifest under which it is read again
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Written(String manifest, byte[] bytes) {}
+
+    /**
+     * The table of these modules; the shell's own codecs are always part of it. Each type is written in its newest version until nodes
+     * {@link #agree}.
+     *
+     * @throws IllegalArgumentException if an id or a manifest is there twice, or a type is written under two names or none
      */
     public KryoTable(List<? extends CodecModule> modules) {
         List<Codec<?>> all = new ArrayList<>(new ShellCodecs().codecs());
@@ -51,19 +71,53 @@ public final class KryoTable {
         for (Codec<?> codec : codecs) {
             require(byId.put(codec.id(), codec) == null, "id " + codec.id() + " is used twice");
             require(byManifest.put(codec.manifest(), codec) == null, codec.manifest() + " is used twice");
-            if (codec.current()) {
-                require(byType.put(codec.type(), codec) == null, codec.type().getName() + " has two current codecs");
+            if (codec.writes()) {
+                writers.computeIfAbsent(codec.type(), type -> new ArrayList<>()).add(codec);
             }
         }
         for (Codec<?> codec : codecs) {
-            require(byType.containsKey(codec.type()), codec.type().getName() + " has no current codec");
+            require(writers.containsKey(codec.type()), codec.type().getName() + " has no codec that writes");
         }
-        this.pool = new Pool<>(true, false, POOLED) {
+        writers.forEach((type, versions) -> {
+            versions.sort(Comparator.<Codec<?>>comparingInt(KryoTable::version).reversed());
+            require(
+                    versions.stream().map(KryoTable::name).distinct().count() == 1,
+                    type.getName() + " is written under two names");
+        });
+        this.writing = writing(codec -> true);
+    }
+
+    private static String name(Codec<?> codec) {
+        return codec.manifest().substring(0, codec.manifest().indexOf(':'));
+    }
+
+    private static int version(Codec<?> codec) {
+        return Integer.parseInt(codec.manifest().substring(codec.manifest().indexOf(':') + 1));
+    }
+
+    /** Each type in its newest version that may be used, or in its oldest if none may. */
+    private Writing writing(Predicate<Codec<?>> usable) {
+        Map<Class<?>, Codec<?>> byType = new LinkedHashMap<>();
+        writers.forEach((type, versions) ->
+                byType.put(type, versions.stream().filter(usable).findFirst().orElse(versions.getLast())));
+        return new Writing(byType, new Pool<>(true, false, POOLED) {
             @Override
             protected Scratch create() {
-                return new Scratch(kryo());
+                return new Scratch(kryo(byType));
             }
-        };
+        });
+    }
+
+    /**
+     * From now on writes nothing that one of the nodes cannot read: each type in the newest version that all of them have.
+     *
+     * @param lines what the tables of all nodes have in common; see {@link #lines}
+     */
+    public synchronized void agree(Collection<String> lines) {
+        Writing agreed = writing(codec -> lines.contains(line(codec)));
+        if (!agreed.byType.equals(writing.byType)) {
+            writing = agreed;
+        }
     }
 
     private static void require(boolean holds, String otherwise) {
@@ -72,18 +126,13 @@ public final class KryoTable {
         }
     }
 
-    private Kryo kryo() {
+    private Kryo kryo(Map<Class<?>, Codec<?>> byType) {
         Kryo kryo = new Kryo();
         kryo.setRegistrationRequired(true);
         kryo.setReferences(false);
-        for (Codec<?> codec : codecs) {
-            if (!codec.current()) {
-                kryo.register(registration(codec));
-            }
-        }
-        for (Codec<?> codec : byType.values()) {
-            kryo.register(registration(codec));
-        }
+        codecs.forEach(codec -> kryo.register(registration(codec)));
+        // The last registration of a type is the one that writes it.
+        byType.values().forEach(codec -> kryo.register(registration(codec)));
         return kryo;
     }
 
@@ -92,37 +141,42 @@ public final class KryoTable {
     }
 
     /**
-     * The manifest under which the value is stored.
+     * The manifest under which the value would be written now.
      *
      * @throws CodecException if its type is not in the table
      */
     public String manifest(Object value) {
-        return codecOf(value.getClass()).manifest();
+        return codecOf(writing, value.getClass()).manifest();
     }
 
-    private Codec<?> codecOf(Class<?> type) {
-        Codec<?> codec = byType.get(type);
+    private static Codec<?> codecOf(Writing now, Class<?> type) {
+        Codec<?> codec = now.byType.get(type);
         if (codec == null) {
             throw new CodecException("no codec for " + type.getName());
         }
         return codec;
     }
 
-    /** Writes the value's fields after a header; the reader is told the manifest. */
-    public byte[] write(Object value, BiConsumer<Output, Object> header) {
-        Codec<?> codec = codecOf(value.getClass());
-        return scratch(scratch -> {
+    /** Writes the value's fields after a header. */
+    public Written written(Object value, Consumer<Output> header) {
+        Writing now = writing;
+        Codec<?> codec = codecOf(now, value.getClass());
+        return new Written(codec.manifest(), scratch(now, scratch -> {
             scratch.output.reset();
-            header.accept(scratch.output, value);
-            scratch.kryo.getRegistration(codec.type());
+            header.accept(scratch.output);
             writeAs(codec, scratch.output, value, scratch.kryo);
             return scratch.output.toBytes();
-        });
+        }));
     }
 
-    /** Writes the value's fields; the reader is told the manifest. */
+    /** Writes the value's fields. */
+    public Written written(Object value) {
+        return written(value, out -> {});
+    }
+
+    /** Writes the value's fields; the reader is told the {@link #manifest}. */
     public byte[] write(Object value) {
-        return write(value, (out, ignored) -> {});
+        return written(value).bytes();
     }
 
     private static <U> void writeAs(Codec<U> codec, Output out, Object value, Kryo kryo) {
@@ -140,7 +194,7 @@ public final class KryoTable {
         if (codec == null) {
             throw new CodecException("unknown type or version \"" + manifest + "\"");
         }
-        return scratch(scratch -> {
+        return scratch(writing, scratch -> {
             scratch.input.setBuffer(bytes, offset, bytes.length - offset);
             try {
                 Object value = readAs(codec, scratch.input, scratch.kryo);
@@ -162,27 +216,22 @@ public final class KryoTable {
 
     private static final byte[] NOTHING = {};
 
-    private <R> R scratch(Function<Scratch, R> work) {
-        Scratch scratch = pool.obtain();
+    private static <R> R scratch(Writing now, Function<Scratch, R> work) {
+        Scratch scratch = now.pool.obtain();
         R result = work.apply(scratch);
         if (scratch.output.getBuffer().length <= LARGEST_KEPT_BUFFER) {
-            pool.free(scratch);
+            now.pool.free(scratch);
         }
         return result;
     }
 
     /** One line for each codec, by id: what the golden file pins and what nodes compare when they join. */
     public List<String> lines() {
-        List<String> lines = new ArrayList<>(codecs.size());
-        for (Codec<?> codec : codecs) {
-            lines.add(codec.id() + " " + codec.manifest() + (codec.current() ? "" : " retired"));
-        }
-        return lines;
+        return codecs.stream().map(KryoTable::line).toList();
     }
 
-    /** A number that differs when the table does. */
-    public long fingerprint() {
-        return RandomStream.hash(String.join("\n", lines()));
+    private static String line(Codec<?> codec) {
+        return codec.id() + " " + codec.manifest();
     }
 
     private static final class Scratch {

@@ -15,7 +15,7 @@ record NestingCodec<T>(int id, String manifest, Class<T> type, Writer<T> writer,
     }
 
     @Override
-    public boolean current() {
+    public boolean writes() {
         return true;
     }
 

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A field that holds one of several types: its codec's id, then its fields. For sealed types inside events.
+ * A field that holds one of several types: its codec's id, then its fields. For sealed types inside events: a changed layout of one is
+ * a new version of the event, with a field of its own.
  *
  * @param <T> what the types have in common
  */
@@ -21,13 +22,13 @@ public final class OneOf<T> {
             if (byId.put(codec.id(), codec) != null) {
                 throw new IllegalArgumentException("id " + codec.id() + " is used twice");
             }
-            if (codec.current()) {
-                byType.put(codec.type(), codec);
+            if (codec.writes() && byType.put(codec.type(), codec) != null) {
+                throw new IllegalArgumentException(codec.type().getName() + " has two codecs that write");
             }
         }
     }
 
-    /** Writes the value with its type's current codec. */
+    /** Writes the value with its type's codec. */
     public void write(Output out, T value) {
         Codec<? extends T> codec = byType.get(value.getClass());
         if (codec == null) {

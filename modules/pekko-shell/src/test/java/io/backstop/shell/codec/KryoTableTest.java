@@ -75,7 +75,65 @@ class KryoTableTest {
         byte[] stored = TABLE.write(new Bank.Booked(7));
         assertThat(extended.read("bank.bookedInCents:1", stored, 0)).isEqualTo(new Bank.Booked(700));
         assertThat(extended.manifest(new Bank.Booked(7))).isEqualTo("bank.booked:1");
-        assertThat(extended.lines()).containsAll(TABLE.lines()).contains("100 bank.bookedInCents:1 retired");
+        assertThat(extended.lines()).containsAll(TABLE.lines()).contains("100 bank.bookedInCents:1");
+    }
+
+    /** Version 2 of a booking: the amount in cents. */
+    private static final Codec<Bank.Booked> IN_CENTS = Codec.of(
+            100,
+            "bank.booked:2",
+            Bank.Booked.class,
+            (out, booked) -> Fields.number(out, booked.amount() * 100),
+            in -> new Bank.Booked(Fields.number(in) / 100));
+
+    private static KryoTable withSecondVersion() {
+        return new KryoTable(List.<CodecModule>of(new BankCodecs(), () -> List.of(IN_CENTS)));
+    }
+
+    @Test
+    void aTableWritesTheNewestVersionThatAllNodesHave() {
+        KryoTable table = withSecondVersion();
+        Bank.Booked booked = new Bank.Booked(7);
+        KryoTable.Written newest = table.written(booked);
+        assertThat(newest.manifest()).isEqualTo("bank.booked:2");
+
+        table.agree(TABLE.lines());
+        KryoTable.Written common = table.written(booked);
+        assertThat(common.manifest()).isEqualTo("bank.booked:1");
+        assertThat(common.bytes()).isEqualTo(TABLE.write(booked)).isNotEqualTo(newest.bytes());
+        assertThat(table.read(newest.manifest(), newest.bytes(), 0)).isEqualTo(booked);
+
+        table.agree(table.lines());
+        assertThat(table.written(booked).bytes()).isEqualTo(newest.bytes());
+        table.agree(List.of());
+        assertThat(table.manifest(booked)).as("nothing is known of the others").isEqualTo("bank.booked:1");
+    }
+
+    @Test
+    void whatAMessageHoldsIsWrittenInTheVersionThatAllHave() {
+        Codec<Bank.Book> second = Codec.of(
+                100,
+                "bank.book:2",
+                Bank.Book.class,
+                (out, book) -> Fields.text(out, Long.toString(book.amount())),
+                in -> new Bank.Book(Long.parseLong(Fields.text(in))));
+        KryoTable table = new KryoTable(List.<CodecModule>of(new BankCodecs(), () -> List.of(second)));
+        Write write = new Write(BANK.account(1, 0), BANK.branch(1), 1, 0, new Bank.Book(5));
+        byte[] newest = table.write(write);
+
+        table.agree(TABLE.lines());
+        assertThat(table.write(write)).isEqualTo(TABLE.write(write)).isNotEqualTo(newest);
+        assertThat(table.read("kernel.write:1", newest, 0)).isEqualTo(write);
+    }
+
+    @Test
+    void aTypeHasOneNameAndACodecThatWrites() {
+        Codec<Bank.Booked> other = Codec.constant(100, "bank.renamed:2", Bank.Booked.class, new Bank.Booked(0));
+        assertThatThrownBy(() -> new KryoTable(List.<CodecModule>of(new BankCodecs(), () -> List.of(other))))
+                .hasMessage(Bank.Booked.class.getName() + " is written under two names");
+        Codec<String> readOnly = Codec.retired(100, "text:1", String.class, Fields::text);
+        assertThatThrownBy(() -> new KryoTable(List.of(() -> List.of(readOnly))))
+                .hasMessage("java.lang.String has no codec that writes");
     }
 
     @Test
