@@ -79,6 +79,7 @@ public final class NodeJson {
                 .put("ticks", run.ticks())
                 .put("events", run.events())
                 .put("submitted", run.submitted().toString())
+                .put("eventsPersisted", run.eventsPersisted())
                 .put("digest", run.digest())
                 .put("failure", run.failure());
     }
@@ -94,6 +95,9 @@ public final class NodeJson {
                 json.required("ticks").asLong(),
                 json.required("events").asLong(),
                 Instant.parse(json.required("submitted").asText()),
+                json.hasNonNull("eventsPersisted")
+                        ? Long.valueOf(json.required("eventsPersisted").asLong())
+                        : null,
                 text(json, "digest"),
                 text(json, "failure"));
     }

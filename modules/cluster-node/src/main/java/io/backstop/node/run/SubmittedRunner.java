@@ -91,7 +91,7 @@ final class SubmittedRunner implements Runner {
             throw CommandFailure.atRunTime(
                     "the run " + status.id() + " failed in the cluster: " + status.failure(), null);
         }
-        return events;
+        return status.eventsPersisted() == null ? events : status.eventsPersisted();
     }
 
     @Override

@@ -155,16 +155,6 @@ public final class JournalStore {
 
     /** How many events of the run the journal holds. */
     public long events(String run) {
-        String count = "SELECT COUNT(*) FROM \"event_journal\" WHERE " + Rows.OF_RUN;
-        try (Connection connection = Databases.connect(database);
-                PreparedStatement statement = connection.prepareStatement(count)) {
-            Rows.bindRun(statement, run);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        } catch (SQLException e) {
-            throw new JournalUnavailable("cannot count the events of " + run + ": " + Databases.firstLine(e), e);
-        }
+        return Rows.count(database, run);
     }
 }

@@ -127,6 +127,25 @@ public final class Rows {
     }
 
     /**
+     * How many events of a run the journal holds, of all its entities.
+     *
+     * @throws JournalUnavailable if the database cannot be read
+     */
+    public static long count(Database database, String run) {
+        String count = "SELECT COUNT(*) FROM \"event_journal\" WHERE " + OF_RUN;
+        try (Connection connection = Databases.connectToRead(database);
+                PreparedStatement statement = connection.prepareStatement(count)) {
+            bindRun(statement, run);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new JournalUnavailable("cannot count the events of " + run + ": " + Databases.firstLine(e), e);
+        }
+    }
+
+    /**
      * How many engines share the accounts of a run's protocols: one more than the highest partition that has an event.
      *
      * @throws JournalUnavailable if the database cannot be read

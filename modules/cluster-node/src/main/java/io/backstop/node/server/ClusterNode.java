@@ -14,6 +14,7 @@ import io.backstop.node.runtime.JournalStore;
 import io.backstop.node.runtime.JournalStore.State;
 import io.backstop.node.runtime.JournalUnavailable;
 import io.backstop.node.runtime.NodeSystem;
+import io.backstop.node.runtime.Rows;
 import io.backstop.node.runtime.Rows.Row;
 import io.backstop.scenario.ResolvedScenario;
 import io.backstop.scenario.loader.ResolvedScenarioCodec;
@@ -99,6 +100,9 @@ public final class ClusterNode implements NodeService, AutoCloseable {
     private final AtomicInteger looks = new AtomicInteger();
     private boolean admitted;
     private final Map<String, Heading> headings = new ConcurrentHashMap<>();
+    /** Of complete runs, whose journals no longer change. */
+    private final Map<String, Long> eventsPersisted = new ConcurrentHashMap<>();
+
     private volatile String http = "";
 
     private record Heading(String scenario, long seed, long ticks) {}
@@ -290,8 +294,13 @@ public final class ClusterNode implements NodeService, AutoCloseable {
                 heading.ticks(),
                 last,
                 run.submitted(),
+                run.state() == State.COMPLETE ? eventsPersisted.computeIfAbsent(run.run(), this::count) : null,
                 run.digest(),
                 run.failure());
+    }
+
+    private long count(String run) {
+        return Rows.count(settings.journal(), run);
     }
 
     private static Heading heading(SubmittedRun run) {

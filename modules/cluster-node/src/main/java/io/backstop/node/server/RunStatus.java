@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tick the last tick that the journal knows of, 0 before the first; quiet ticks leave no trace until the next event
  * @param events events of the root in the journal; how many root events a client can fetch
+ * @param eventsPersisted events of all its entities in the journal; null until it is complete
  * @param digest of a complete run, hexadecimal
  * @param failure why a failed run failed, in one line
  */
@@ -21,6 +22,7 @@ public record RunStatus(
         long ticks,
         long events,
         Instant submitted,
+        @Nullable Long eventsPersisted,
         @Nullable String digest,
         @Nullable String failure) {
     /** The states of a run. */

@@ -58,6 +58,7 @@ final class MemoryNode implements NodeService {
                 0,
                 Instant.parse("2026-11-22T17:00:00Z"),
                 null,
+                null,
                 null);
         runs.put(id, run);
         events.put(id, new CopyOnWriteArrayList<>());
@@ -104,6 +105,7 @@ final class MemoryNode implements NodeService {
                 run.ticks(),
                 run.events(),
                 run.submitted(),
+                state == RunStatus.State.COMPLETE ? Long.valueOf(1_234) : null,
                 digest,
                 failure);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backstop.node.SmallScenario;
 import io.backstop.node.runtime.Hold;
+import io.backstop.node.runtime.Rows;
 import io.backstop.node.server.Submission.HoldPoint;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +32,13 @@ class ClusterNodeTest {
             Submitted again = cluster.node(3).submit(submission(resolved, ""));
             assertThat(again.begun()).isFalse();
             assertThat(again.run().id()).isEqualTo(plain.id());
-            assertThat(cluster.await(cluster.node(1), plain.id()).digest()).isEqualTo(digest);
+            assertThat(plain.eventsPersisted()).isNull();
+            RunStatus end = cluster.await(cluster.node(1), plain.id());
+            assertThat(end.digest()).isEqualTo(digest);
+            long lastNumbers = Rows.lastNumbers(cluster.journal(), plain.id()).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+            assertThat(end.eventsPersisted()).isEqualTo(lastNumbers).isGreaterThan(end.events());
             assertThat(cluster.node(1).runs()).hasSize(1);
             Shards shards = cluster.node(1).shards();
             assertThat(shards.byAddress()).hasSize(3);
