@@ -53,6 +53,7 @@ final class RunCommand implements Callable<Integer> {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
     private static final int MOST_PARTITIONS = 4096;
+    private static final int USUAL_PARTITIONS = 16;
 
     @Spec
     private CommandSpec spec;
@@ -96,9 +97,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--partitions",
             paramLabel = "N",
-            description = "Engines that share the accounts; no result depends on it. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "16")
-    private int partitions;
+            description = "Engines that share the accounts; no result depends on it. Default: " + USUAL_PARTITIONS
+                    + "; in process, on one thread, 1.")
+    private @Nullable Integer partitions;
 
     @Option(
             names = "--no-paired",
@@ -178,9 +179,7 @@ final class RunCommand implements Callable<Integer> {
         RuntimeKind on = runtime == null ? RuntimeKind.CLUSTER : runtime;
         JournalKind in = journalOn(on);
         JdbcAddress database = address(in);
-        if (partitions < 1 || partitions > MOST_PARTITIONS) {
-            throw CommandFailure.badInput("--partitions must be 1 to " + MOST_PARTITIONS + ", is " + partitions);
-        }
+        int engines = enginesOn(on);
         LoadedScenario loaded =
                 ScenarioLoader.load(scenario, sets, seed == null ? OptionalLong.empty() : OptionalLong.of(seed));
         if (!quiet) {
@@ -198,11 +197,21 @@ final class RunCommand implements Callable<Integer> {
                 on,
                 in,
                 database,
-                partitions,
+                engines,
                 target(),
                 !noPaired,
                 false,
                 words());
+    }
+
+    private int enginesOn(RuntimeKind on) {
+        if (partitions == null) {
+            return on == RuntimeKind.IN_PROCESS ? 1 : USUAL_PARTITIONS;
+        }
+        if (partitions < 1 || partitions > MOST_PARTITIONS) {
+            throw CommandFailure.badInput("--partitions must be 1 to " + MOST_PARTITIONS + ", is " + partitions);
+        }
+        return partitions;
     }
 
     private RunPlan.@Nullable ClusterTarget target() {

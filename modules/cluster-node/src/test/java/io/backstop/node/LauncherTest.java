@@ -116,11 +116,11 @@ class LauncherTest {
     void letsTheOptionsOfTheUserComeLast() throws Exception {
         jdk("twenty-one", "21");
 
-        Outcome outcome = start(Map.of("BACKSTOP_JAVA_OPTS", "-Xmx9g -XX:+UseParallelGC", "BACKSTOP_JIT", "c1"));
+        Outcome outcome = start(Map.of("BACKSTOP_JAVA_OPTS", "-Xmx9g -XX:+UseSerialGC", "BACKSTOP_JIT", "c1"));
 
         assertThat(outcome.out())
-                .containsSubsequence("[-Xmx2g]", "[-XX:TieredStopAtLevel=1]", "[-Xmx9g]", "[-XX:+UseParallelGC]")
-                .doesNotContain("UseSerialGC");
+                .containsSubsequence("[-Xmx2g]", "[-XX:TieredStopAtLevel=1]", "[-Xmx9g]", "[-XX:+UseSerialGC]")
+                .doesNotContain("UseParallelGC");
     }
 
     @Test

@@ -9,6 +9,9 @@ import io.backstop.scenario.ResolvedScenario;
  * partitions, runtime, journal and snapshots, since facts are.
  */
 public final class FactDigest {
+    /** The chain of a run whose digest nobody asks for; no fact changes it. */
+    static final String NONE = "";
+
     private FactDigest() {}
 
     /** The start of a scenario's chain. */
@@ -23,6 +26,9 @@ public final class FactDigest {
 
     /** The chain after one more fact. */
     public static String chain(String before, Fact fact, Venue venue) {
+        if (before.equals(NONE)) {
+            return NONE;
+        }
         ResolvedScenario scenario = venue.scenario();
         CanonicalDigest digest = new CanonicalDigest().field("before", before);
         switch (fact) {

@@ -40,6 +40,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
 
     private final Venue venue;
     private final Books.Check check;
+    private final String digestAtStart;
     private final Requests requests;
     private final DebtPhases debt;
 
@@ -49,10 +50,20 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
      * @param check of the books at the close of each tick
      */
     public RunWorkflow(Venue venue, Books.Check check) {
+        this(venue, check, FactDigest.start(venue.scenario()));
+    }
+
+    private RunWorkflow(Venue venue, Books.Check check, String digestAtStart) {
         this.venue = venue;
         this.check = check;
+        this.digestAtStart = digestAtStart;
         this.requests = new Requests(venue);
         this.debt = new DebtPhases(venue, new VenuePart());
+    }
+
+    /** A run for its figures alone: no digest, no check of the books. */
+    public static RunWorkflow figuresOnly(Venue venue) {
+        return new RunWorkflow(venue, Books.Check.NONE, FactDigest.NONE);
     }
 
     /** What lending protocols and parties leave to the venue. */
@@ -75,7 +86,7 @@ public final class RunWorkflow implements Workflow<RunState, RunEvent, Talk> {
 
     @Override
     public RunState opening(EntityId id) {
-        return new RunState(FactDigest.start(venue.scenario()));
+        return new RunState(digestAtStart);
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.backstop.report.RunSummary;
 import io.backstop.scenario.Partitioning;
 import io.backstop.scenario.ResolvedScenario;
 import io.backstop.scenario.ScenarioOpenings;
-import io.backstop.simulation.Books;
 import io.backstop.simulation.RunEvent;
 import io.backstop.simulation.RunWorkflow;
 import io.backstop.simulation.Venue;
@@ -58,7 +57,7 @@ final class PairedRun implements AutoCloseable {
         Venue venue = new Venue(plan.id(), scenario, new ScenarioOpenings(scenario), new Partitioning(PARTITIONS));
         RunMeasures measures = new RunMeasures(scenario);
         InProcessRuntime runtime =
-                new InProcessRuntime(venue, new RunWorkflow(venue, Books.Check.NONE), venue.runId(), Options.plain());
+                new InProcessRuntime(venue, RunWorkflow.figuresOnly(venue), venue.runId(), Options.plain());
         runtime.run(recorded -> {
             if (stopped) {
                 throw new CancellationException("stopped");
