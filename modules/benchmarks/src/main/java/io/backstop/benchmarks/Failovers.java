@@ -22,7 +22,6 @@ import io.backstop.simulation.Fact;
 import io.backstop.simulation.RunEvent;
 import io.backstop.simulation.RunWorkflow;
 import io.backstop.simulation.Venue;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -198,7 +197,7 @@ final class Failovers {
     }
 
     private NodeClient client() {
-        return new NodeClient(cluster.http().values().stream().map(URI::create).toList(), null);
+        return cluster.client(cluster.http().values());
     }
 
     private static void await(BooleanSupplier happened) throws InterruptedException {

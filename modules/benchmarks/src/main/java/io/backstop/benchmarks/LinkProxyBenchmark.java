@@ -1,7 +1,7 @@
 package io.backstop.benchmarks;
 
-import io.backstop.node.supervisor.Link;
 import io.backstop.node.supervisor.LinkProxy;
+import io.backstop.node.supervisor.ProxiedLink;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,7 +61,7 @@ public final class LinkProxyBenchmark {
     }
 
     private static LinkProxy proxy(ServerSocket target) {
-        Link link = new Link("benchmark", "target");
+        ProxiedLink link = new ProxiedLink("benchmark", "target");
         return LinkProxy.open(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), target.getLocalPort()), source -> link);
     }

@@ -5,6 +5,7 @@ import io.backstop.node.supervisor.ClusterFolder;
 import io.backstop.node.supervisor.ClusterPlan;
 import io.backstop.node.supervisor.FolderHold;
 import io.backstop.node.supervisor.LocalCluster;
+import io.backstop.node.supervisor.NetworkKind;
 import java.io.IOException;
 import java.nio.file.Files;
 
@@ -27,8 +28,8 @@ final class TemporaryCluster implements AutoCloseable {
                 new ClusterFolder(Files.createTempDirectory("backstop-benchmark")), System.err::println);
         boolean up = false;
         try {
-            ClusterPlan plan =
-                    new ClusterPlan(hold.folder(), nodes, null, profile, heap, ClusterPlan.USUAL_THREADS, drill);
+            ClusterPlan plan = new ClusterPlan(
+                    hold.folder(), nodes, null, profile, NetworkKind.PROXY, heap, ClusterPlan.USUAL_THREADS, drill);
             TemporaryCluster started =
                     new TemporaryCluster(hold, LocalCluster.start(plan, System.err::println, () -> false));
             up = true;

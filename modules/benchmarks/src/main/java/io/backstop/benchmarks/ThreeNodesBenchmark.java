@@ -9,7 +9,6 @@ import io.backstop.node.supervisor.Links;
 import io.backstop.node.supervisor.LocalCluster;
 import io.backstop.scenario.loader.ScenarioLoader;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,8 +93,7 @@ public final class ThreeNodesBenchmark {
     private static Measured run(LocalCluster cluster, Path scenario) throws InterruptedException {
         String resolved =
                 ScenarioLoader.load(scenario, List.of(), OptionalLong.empty()).resolvedYaml();
-        try (NodeClient client =
-                new NodeClient(cluster.http().values().stream().map(URI::create).toList(), null)) {
+        try (NodeClient client = cluster.client(cluster.http().values())) {
             Wire before = wire(cluster);
             long began = System.nanoTime();
             String run = client.submit(new Submission(resolved, PARTITIONS, "", List.of()))
@@ -118,7 +116,7 @@ public final class ThreeNodesBenchmark {
     private static Wire wire(LocalCluster cluster) {
         List<String> scrapes = new ArrayList<>();
         for (String node : cluster.http().values()) {
-            try (NodeClient client = new NodeClient(List.of(URI.create(node)), null)) {
+            try (NodeClient client = cluster.client(List.of(node))) {
                 scrapes.add(client.metrics());
             }
         }
@@ -128,7 +126,8 @@ public final class ThreeNodesBenchmark {
                 sum(scrapes, "backstop_wire_bytes_total"),
                 cluster.links().all().stream()
                         .filter(link -> !link.to().equals(Links.DATABASE))
-                        .mapToLong(Link::bytes)
+                        .flatMap(link -> link.traffic().stream())
+                        .mapToLong(Link.Traffic::bytes)
                         .sum());
     }
 

@@ -80,7 +80,8 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private NodeClient client() {
-        return new NodeClient(cluster.nodes(), System.getenv("BACKSTOP_HTTP_TOKEN"));
+        RunningCluster.Access access = cluster.access();
+        return new NodeClient(access.nodes(), access.token());
     }
 
     private RunAudit.Outcome audit(String which, @Nullable Supplier<NodeClient> nodes) {

@@ -6,6 +6,7 @@ import io.backstop.node.run.JournalKind;
 import io.backstop.node.run.RuntimeKind;
 import io.backstop.node.run.Whereabouts;
 import io.backstop.node.server.FailoverProfile;
+import io.backstop.node.supervisor.NetworkKind;
 import io.backstop.scenario.loader.Nearest;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -66,6 +67,7 @@ public final class Backstop implements Runnable {
         return new CommandLine(new Backstop())
                 .registerConverter(RuntimeKind.class, word -> oneOf(RuntimeKind.values(), word))
                 .registerConverter(JournalKind.class, word -> oneOf(JournalKind.values(), word))
+                .registerConverter(NetworkKind.class, word -> oneOf(NetworkKind.values(), word))
                 .registerConverter(FailoverProfile.class, word -> oneOf(FailoverProfile.values(), word))
                 .setExecutionExceptionHandler(Backstop::report)
                 .setParameterExceptionHandler(Backstop::misused)

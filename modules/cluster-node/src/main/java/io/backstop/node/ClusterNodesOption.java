@@ -27,7 +27,10 @@ final class ClusterNodesOption {
         return !named.isEmpty();
     }
 
-    List<URI> nodes() {
-        return named.isEmpty() ? RunningCluster.nodes(folder()) : named;
+    /** Nodes that are named ask for the environment's token; a cluster's supervisor knows its own. */
+    RunningCluster.Access access() {
+        return named.isEmpty()
+                ? RunningCluster.access(folder())
+                : new RunningCluster.Access(named, System.getenv("BACKSTOP_HTTP_TOKEN"));
     }
 }

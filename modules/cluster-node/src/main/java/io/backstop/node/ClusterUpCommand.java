@@ -7,6 +7,7 @@ import io.backstop.node.supervisor.Background;
 import io.backstop.node.supervisor.ClusterFolder;
 import io.backstop.node.supervisor.ClusterPlan;
 import io.backstop.node.supervisor.ClusterTable;
+import io.backstop.node.supervisor.NetworkKind;
 import io.backstop.node.supervisor.Supervisor;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  backstop cluster up",
             "  backstop cluster up --nodes 5 --detach",
+            "  sudo ./backstop cluster up --network namespaces",
             "  backstop cluster up --jdbc-url 'jdbc:postgresql://db/backstop?user=me' --profile fast-local",
             "",
             "Exit codes: 0 ended as asked, 2 bad input or the folder is taken, 3 it does not come up."
@@ -58,6 +60,15 @@ final class ClusterUpCommand implements Callable<Integer> {
             description = "How soon a silent node counts as dead. Default: supervised.")
     private FailoverProfile profile = FailoverProfile.SUPERVISED;
 
+    @Option(
+            names = "--network",
+            paramLabel = "proxy|namespaces",
+            description = {
+                "How nodes reach each other: over loopback, by a proxy for each link; or each in a network namespace of its own,",
+                "where a cut link really loses packets. The second needs root on Linux, and iproute2. Default: proxy."
+            })
+    private NetworkKind network = NetworkKind.PROXY;
+
     @Option(names = "--node-heap", paramLabel = "SIZE", description = "Heap of each node. Default: ${DEFAULT-VALUE}.")
     private String heap = ClusterPlan.USUAL_HEAP;
 
@@ -75,6 +86,7 @@ final class ClusterUpCommand implements Callable<Integer> {
                 nodes,
                 jdbcUrl == null ? null : JdbcAddress.parse(jdbcUrl, System.getenv()),
                 profile,
+                network,
                 heap,
                 ClusterPlan.USUAL_THREADS,
                 false);
@@ -111,6 +123,8 @@ final class ClusterUpCommand implements Callable<Integer> {
                 Integer.toString(nodes),
                 "--profile",
                 profile.toString(),
+                "--network",
+                network.toString(),
                 "--node-heap",
                 heap));
         if (jdbcUrl != null) {

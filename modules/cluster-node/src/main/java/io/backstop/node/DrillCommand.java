@@ -9,6 +9,7 @@ import io.backstop.node.drill.DrillRun;
 import io.backstop.node.drill.DrillTable;
 import io.backstop.node.run.CommandFailure;
 import io.backstop.node.run.Interruption;
+import io.backstop.node.supervisor.NetworkKind;
 import io.backstop.scenario.drill.Drill;
 import io.backstop.scenario.loader.DrillLoader;
 import java.io.PrintWriter;
@@ -58,6 +59,15 @@ final class DrillCommand implements Callable<Integer> {
     private List<String> sets = new ArrayList<>();
 
     @Option(
+            names = "--network",
+            paramLabel = "proxy|namespaces",
+            description = {
+                "How nodes reach each other, as for 'backstop cluster up': proxy, or namespaces, which needs root on Linux and",
+                "makes no link slow. Default: proxy."
+            })
+    private NetworkKind network = NetworkKind.PROXY;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "The drill's folder; must be new or empty. Default: runs/drill-<name>-<time>.")
@@ -72,6 +82,7 @@ final class DrillCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Drill drill = DrillLoader.load(file, sets);
+        DrillRun.requirePossible(drill, network);
         Path folder = out == null ? Path.of("runs", "drill-" + drill.name() + "-" + TIME.format(Instant.now())) : out;
         DrillFiles files = DrillFiles.create(folder);
         AtomicBoolean stopped = new AtomicBoolean();
@@ -81,7 +92,7 @@ final class DrillCommand implements Callable<Integer> {
             drilling.interrupt();
         });
         try {
-            DrillRun run = new DrillRun(drill, folder, this::say, stopped::get);
+            DrillRun run = new DrillRun(drill, network, folder, this::say, stopped::get);
             DrillRun.Undisturbed undisturbed = run.undisturbed();
             DrillResult result = run.run(undisturbed);
             files.write(result, undisturbed);

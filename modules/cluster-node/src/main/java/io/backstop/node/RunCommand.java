@@ -225,7 +225,8 @@ final class RunCommand implements Callable<Integer> {
             throw CommandFailure.badInput(
                     "--cluster takes no --runtime, --journal or --jdbc-url: the cluster has its own");
         }
-        return new RunPlan.ClusterTarget(clusterNodes.nodes(), System.getenv("BACKSTOP_HTTP_TOKEN"), key);
+        RunningCluster.Access access = clusterNodes.access();
+        return new RunPlan.ClusterTarget(access.nodes(), access.token(), key);
     }
 
     private List<String> words() {

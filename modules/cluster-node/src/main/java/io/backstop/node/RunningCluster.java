@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The cluster that {@code backstop cluster up} runs in a folder. */
 final class RunningCluster {
@@ -23,21 +24,25 @@ final class RunningCluster {
     }
 
     /**
-     * Where its nodes answer.
+     * How its nodes are asked.
+     *
+     * @param token null for none
+     */
+    record Access(List<URI> nodes, @Nullable String token) {}
+
+    /**
+     * Where its nodes answer, and to whom.
      *
      * @throws CommandFailure if no cluster runs there, or none of its nodes has answered yet
      */
-    static List<URI> nodes(ClusterFolder folder) {
-        JsonNode status = new ControlClient(folder).ask(Supervisor.Verb.STATUS, List.of(), said -> {});
+    static Access access(ClusterFolder folder) {
+        JsonNode answer = new ControlClient(folder).ask(Supervisor.Verb.ACCESS, List.of(), said -> {});
         List<URI> nodes = new ArrayList<>();
-        for (JsonNode node : status.path("nodes")) {
-            if (node.path("state").asText().equals("up") && node.hasNonNull("http")) {
-                nodes.add(URI.create(node.path("http").asText()));
-            }
-        }
+        answer.path(Supervisor.NODES).forEach(node -> nodes.add(URI.create(node.asText())));
         if (nodes.isEmpty()) {
             throw CommandFailure.atRunTime("no node of the cluster in " + folder.path() + " is up", null);
         }
-        return nodes;
+        JsonNode token = answer.path(Supervisor.TOKEN);
+        return new Access(nodes, token.isTextual() ? token.asText() : null);
     }
 }

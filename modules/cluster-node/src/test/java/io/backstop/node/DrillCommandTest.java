@@ -86,6 +86,21 @@ class DrillCommandTest {
     }
 
     @Test
+    void aFaultThatTheNetworkCannotHaveIsBadInputBeforeAnythingStarts() throws IOException {
+        Path out = folder.resolve("out");
+        Path slow = drill("{at: {tick: 20}, slowLink: \"node-1/node-2\", delay: 80ms, for: 1s}");
+
+        Invocation refused = Invocation.of("drill", slow, "--network", "namespaces", "--out", out);
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(refused.err())
+                .isEqualTo(
+                        "backstop: drill test: slowLink does not go with --network namespaces, which can cut links between"
+                                + " nodes but not slow them down; --network proxy can\n");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void aMistakeInTheFileIsBadInput() throws IOException {
         Invocation refused = Invocation.of("drill", drill("{at: {tick: 5}, kill: nod-1}"));
 

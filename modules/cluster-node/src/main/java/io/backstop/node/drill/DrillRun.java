@@ -8,8 +8,10 @@ import io.backstop.node.supervisor.ClusterFolder;
 import io.backstop.node.supervisor.ClusterPlan;
 import io.backstop.node.supervisor.FolderHold;
 import io.backstop.node.supervisor.LocalCluster;
+import io.backstop.node.supervisor.NetworkKind;
 import io.backstop.scenario.Partitioning;
 import io.backstop.scenario.drill.Drill;
+import io.backstop.scenario.drill.Fault;
 import io.backstop.scenario.drill.PlannedFault;
 import io.backstop.simulation.Books;
 import io.backstop.simulation.Fact;
@@ -25,6 +27,7 @@ import java.util.function.Consumer;
 /** A drill from its file to its result: a fresh cluster, the run with its faults, the same run in process, the audit. */
 public final class DrillRun {
     private final Drill drill;
+    private final NetworkKind network;
     private final Path folder;
     private final Consumer<String> talk;
     private final BooleanSupplier unwanted;
@@ -32,15 +35,31 @@ public final class DrillRun {
     /**
      * A drill.
      *
+     * @param network by which the cluster's nodes reach each other
      * @param folder for the cluster's files; new or empty
      * @param talk hears what happens
      * @param unwanted asked while it runs: whether it should rather end
      */
-    public DrillRun(Drill drill, Path folder, Consumer<String> talk, BooleanSupplier unwanted) {
+    public DrillRun(Drill drill, NetworkKind network, Path folder, Consumer<String> talk, BooleanSupplier unwanted) {
         this.drill = drill;
+        this.network = network;
         this.folder = folder;
         this.talk = talk;
         this.unwanted = unwanted;
+    }
+
+    /**
+     * Fails if such a network cannot be had here, or cannot have every fault of the drill.
+     *
+     * @throws CommandFailure with one line that says why
+     */
+    public static void requirePossible(Drill drill, NetworkKind network) {
+        boolean slows = drill.faults().stream().anyMatch(planned -> planned.fault() instanceof Fault.SlowLink);
+        if (slows && !network.slowsLinks()) {
+            throw CommandFailure.badInput("drill " + drill.name() + ": slowLink does not go with --network " + network
+                    + ", which can cut links between nodes but not slow them down; --network proxy can");
+        }
+        network.requireHere();
     }
 
     /** The venue's marks as the run went, for a chart. */
@@ -61,6 +80,7 @@ public final class DrillRun {
                                 drill.nodes(),
                                 null,
                                 profile,
+                                network,
                                 ClusterPlan.USUAL_HEAP,
                                 ClusterPlan.USUAL_THREADS,
                                 true),

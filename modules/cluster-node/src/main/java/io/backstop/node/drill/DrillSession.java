@@ -12,7 +12,6 @@ import io.backstop.node.supervisor.LocalCluster;
 import io.backstop.scenario.drill.Drill;
 import io.backstop.scenario.drill.Fault;
 import io.backstop.scenario.drill.PlannedFault;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,12 +37,14 @@ final class DrillSession {
     private final Consumer<String> talk;
     private final NodeFigures figures = new NodeFigures();
     private final long submitted = System.nanoTime();
+    private final LocalCluster cluster;
     private final FaultMaker maker;
     private String run = "";
 
     DrillSession(Drill drill, LocalCluster cluster, Consumer<String> talk) {
         this.drill = drill;
         this.talk = talk;
+        this.cluster = cluster;
         this.maker = new FaultMaker(drill, cluster, new FaultMaker.Asking() {
             @Override
             public <T> T ask(Function<NodeClient, T> question) {
@@ -81,7 +82,7 @@ final class DrillSession {
     }
 
     private NodeClient client() {
-        return new NodeClient(maker.awake().values().stream().map(URI::create).toList(), null);
+        return cluster.client(maker.awake().values());
     }
 
     private <T> T asking(Function<NodeClient, T> question) {
@@ -227,7 +228,7 @@ final class DrillSession {
     }
 
     private void observe(String http) {
-        try (NodeClient client = new NodeClient(List.of(URI.create(http)), null)) {
+        try (NodeClient client = cluster.client(List.of(http))) {
             figures.take(http, client.metrics());
         } catch (CommandFailure silent) {
             // It has ended meanwhile; what it said last counts.
@@ -323,7 +324,7 @@ final class DrillSession {
             if (lost != null && nodes.size() > 1) {
                 nodes.remove(lost);
             }
-            return new NodeClient(nodes.values().stream().map(URI::create).toList(), null);
+            return cluster.client(nodes.values());
         }
 
         private void look(NodeClient client) {

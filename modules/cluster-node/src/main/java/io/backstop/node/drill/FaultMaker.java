@@ -10,7 +10,6 @@ import io.backstop.scenario.Partitioning;
 import io.backstop.scenario.drill.Drill;
 import io.backstop.scenario.drill.Fault;
 import io.backstop.simulation.Venue;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -213,7 +212,7 @@ final class FaultMaker {
 
     private void disturb(double duplicates, double reordered) {
         awake().values().forEach(http -> {
-            try (NodeClient client = new NodeClient(List.of(URI.create(http)), null)) {
+            try (NodeClient client = cluster.client(List.of(http))) {
                 client.disturb((int) Math.round(100 * duplicates), (int) Math.round(100 * reordered));
             }
         });

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nodes how many, 1 to 32
  * @param database null for a PostgreSQL of our own
+ * @param network by which nodes reach each other
  * @param heap of each node, as the JVM's {@code -Xmx} takes it
  * @param threads of each node's dispatcher
  * @param drill whether nodes let themselves be disturbed
@@ -20,6 +21,7 @@ public record ClusterPlan(
         int nodes,
         @Nullable JdbcAddress database,
         FailoverProfile profile,
+        NetworkKind network,
         String heap,
         int threads,
         boolean drill) {
@@ -42,6 +44,12 @@ public record ClusterPlan(
         }
         if (!HEAP.matcher(heap).matches()) {
             throw CommandFailure.badInput("--node-heap must be a size such as " + USUAL_HEAP + ", is " + heap);
+        }
+        if (network == NetworkKind.NAMESPACES
+                && database != null
+                && DatabaseHost.of(database.url()).isEmpty()) {
+            throw CommandFailure.badInput("--network namespaces reaches the database by a proxy, which "
+                    + database.url() + " does not allow: it must name one host, and not sslmode=verify-full");
         }
     }
 }

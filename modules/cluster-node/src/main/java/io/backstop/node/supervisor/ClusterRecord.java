@@ -10,15 +10,18 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a supervisor has started, as {@code cluster.json} keeps it for whoever must clean up after it.
  *
  * @param supervisor its own process
+ * @param network what it named in the kernel; null without namespaces
  * @param nodes the processes of its nodes, by their names
  */
-record ClusterRecord(ProcessMark supervisor, List<Node> nodes) {
+record ClusterRecord(ProcessMark supervisor, @Nullable NamespaceNames network, List<Node> nodes) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String NETWORK = "network";
 
     /** A node's process. */
     record Node(String name, ProcessMark process) {}
@@ -26,6 +29,9 @@ record ClusterRecord(ProcessMark supervisor, List<Node> nodes) {
     String json() throws IOException {
         ObjectNode json = MAPPER.createObjectNode();
         json.set("supervisor", json(supervisor));
+        if (network != null) {
+            json.put(NETWORK, network.id());
+        }
         ArrayNode list = json.putArray("nodes");
         for (Node node : nodes) {
             list.addObject().put("node", node.name()).setAll(json(node.process()));
@@ -52,7 +58,10 @@ record ClusterRecord(ProcessMark supervisor, List<Node> nodes) {
             for (JsonNode node : json.required("nodes")) {
                 nodes.add(new Node(node.required("node").asText(), mark(node)));
             }
-            return new ClusterRecord(mark(json.required("supervisor")), List.copyOf(nodes));
+            NamespaceNames network = json.hasNonNull(NETWORK)
+                    ? new NamespaceNames(json.path(NETWORK).asText())
+                    : null;
+            return new ClusterRecord(mark(json.required("supervisor")), network, List.copyOf(nodes));
         } catch (IOException | IllegalArgumentException | DateTimeParseException e) {
             throw CommandFailure.badInput(ClusterFolder.RECORD + " is damaged: " + e.getMessage(), e);
         }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClusterStatus(
         FailoverProfile profile,
+        NetworkKind network,
         List<Node> nodes,
         SortedMap<String, Integer> shards,
         List<LinkView> links,
@@ -44,8 +45,27 @@ public record ClusterStatus(
             List<String> unready,
             List<NodeMember> sees) {}
 
-    /** A link between nodes, or to the database. */
-    public record LinkView(String from, String to, String policy, long bytes, int connections) {}
+    /**
+     * A link between nodes, or to the database.
+     *
+     * @param bytes, connections null where nobody counts them
+     */
+    public record LinkView(
+            String from,
+            String to,
+            String policy,
+            @Nullable Long bytes,
+            @Nullable Integer connections) {
+        static LinkView of(Link link) {
+            Link.Traffic traffic = link.traffic().orElse(null);
+            return new LinkView(
+                    link.from(),
+                    link.to(),
+                    link.policy().toString(),
+                    traffic == null ? null : Long.valueOf(traffic.bytes()),
+                    traffic == null ? null : Integer.valueOf(traffic.connections()));
+        }
+    }
 
     /**
      * The database of all nodes.
@@ -58,6 +78,7 @@ public record ClusterStatus(
     public ObjectNode toJson() {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("profile", profile.toString());
+        json.put("network", network.toString());
         ArrayNode list = json.putArray("nodes");
         nodes.forEach(node -> list.add(json(node)));
         ArrayNode linkList = json.putArray("links");

@@ -36,6 +36,7 @@ public final class ClusterTable {
         out.println("database  " + status.path("database").path("url").asText() + " ("
                 + status.path("database").path("kind").asText() + ")");
         out.println("profile   " + status.path("profile").asText());
+        out.println("network   " + status.path("network").asText());
         status.path("links").forEach(link -> {
             if (!link.path("policy").asText().equals(PASS)) {
                 out.println("link      " + link.path("from").asText() + " to "

@@ -15,8 +15,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +39,6 @@ final class Control implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Control.class);
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final int TOKEN_BYTES = 24;
     private static final int MOST_REQUEST_BYTES = 64 * 1024;
     private static final int REQUEST_MILLIS = 5_000;
     private static final int BACKLOG = 16;
@@ -75,9 +72,7 @@ final class Control implements AutoCloseable {
     static Control open(ClusterFolder folder, Handler handler) {
         try {
             ServerSocket listener = new ServerSocket(0, BACKLOG, Loopback.address());
-            byte[] secret = new byte[TOKEN_BYTES];
-            new SecureRandom().nextBytes(secret);
-            String token = HexFormat.of().formatHex(secret);
+            String token = ClusterToken.random();
             Control control = new Control(listener, token, handler);
             folder.writeControl(
                     MAPPER.createObjectNode().put(PORT, listener.getLocalPort()).put(TOKEN, token) + "\n");

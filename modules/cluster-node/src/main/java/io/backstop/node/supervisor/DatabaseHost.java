@@ -30,8 +30,8 @@ record DatabaseHost(String host, int port, String rest) {
         return new InetSocketAddress(host, port);
     }
 
-    /** The same database by a proxy on a port of this machine. */
-    String through(int proxy) {
-        return "jdbc:postgresql://" + Loopback.ADDRESS + ":" + proxy + rest;
+    /** The same database by a proxy. */
+    String through(InetSocketAddress proxy) {
+        return "jdbc:postgresql://" + proxy.getAddress().getHostAddress() + ":" + proxy.getPort() + rest;
     }
 }

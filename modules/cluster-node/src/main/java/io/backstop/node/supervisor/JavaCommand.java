@@ -2,11 +2,9 @@ package io.backstop.node.supervisor;
 
 import java.io.File;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,8 +55,18 @@ record JavaCommand(Path java, List<String> options, String classPath) {
 
     /** A process of its own session where the system can: a Ctrl-C in the terminal must reach the supervisor alone. */
     ProcessBuilder backstop(List<String> words) {
+        return backstop(List.of(), words);
+    }
+
+    /**
+     * The same by another program.
+     *
+     * @param within that program and its words; it must become the process that it starts
+     */
+    ProcessBuilder backstop(List<String> within, List<String> words) {
         List<String> command = new ArrayList<>();
-        program("setsid").ifPresent(setsid -> command.add(setsid.toString()));
+        Program.find("setsid").ifPresent(setsid -> command.add(setsid.toString()));
+        command.addAll(within);
         command.add(java.toString());
         command.addAll(options);
         command.add(MAIN);
@@ -66,15 +74,5 @@ record JavaCommand(Path java, List<String> options, String classPath) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("CLASSPATH", classPath);
         return builder;
-    }
-
-    private static Optional<Path> program(String name) {
-        for (String directory : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
-            Path program = Path.of(directory, name);
-            if (!directory.isEmpty() && Files.isExecutable(program)) {
-                return Optional.of(program);
-            }
-        }
-        return Optional.empty();
     }
 }

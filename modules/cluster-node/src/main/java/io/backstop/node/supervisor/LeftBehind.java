@@ -16,8 +16,8 @@ final class LeftBehind {
     private LeftBehind() {}
 
     /**
-     * Ends the processes that the folder's record names and the database in the folder, and clears the folder. The caller holds
-     * the folder's lock.
+     * Ends the processes that the folder's record names and the database in the folder, removes the namespaces that it names, and
+     * clears the folder. The caller holds the folder's lock.
      *
      * @return what was ended, for people; empty if there was nothing
      */
@@ -28,6 +28,10 @@ final class LeftBehind {
             ended.addAll(endNodes(record.get().nodes()));
             if (PackagedPostgres.stopLeftBehind(folder.postgres())) {
                 ended.add("PostgreSQL");
+            }
+            NamespaceNames network = record.get().network();
+            if (network != null && NamespaceNetwork.removeLeftBehind(network)) {
+                ended.add("namespaces " + network.prefix() + "...");
             }
         }
         folder.clear();

@@ -1,150 +1,34 @@
 package io.backstop.node.supervisor;
 
-import io.backstop.node.supervisor.LinkPolicy.Cut;
-import io.backstop.node.supervisor.LinkPolicy.Pass;
-import io.backstop.node.supervisor.LinkPolicy.Refuse;
-import io.backstop.node.supervisor.LinkPolicy.Slow;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import io.backstop.node.run.CommandFailure;
+import java.util.Optional;
 
-/** All connections that one node opens to another, or to its database, under one policy. */
-public final class Link {
-    private static final Pass PASS = new Pass();
-    private static final long NO_POLICY = -1;
+/** What one node sends to another, or to its database: by a proxy that carries it, or by a router that lets it through. */
+public sealed interface Link permits ProxiedLink, RoutedLink {
+    /**
+     * What went over a link.
+     *
+     * @param bytes that came in so far, of both directions of its connections
+     * @param connections that are open
+     */
+    record Traffic(long bytes, int connections) {}
 
-    private final String from;
-    private final String to;
-    private final AtomicLong bytes = new AtomicLong();
-    private final Set<LinkConnection> connections = ConcurrentHashMap.newKeySet();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private volatile LinkPolicy policy = PASS;
-    private long policies;
-    private long freeAt = System.nanoTime();
+    /** The node that connects, or sends. */
+    String from();
 
-    /** A link that passes. */
-    public Link(String from, String to) {
-        this.from = from;
-        this.to = to;
-    }
-
-    /** The node that connects. */
-    public String from() {
-        return from;
-    }
-
-    /** The node, or {@code database}, that is connected to. */
-    public String to() {
-        return to;
-    }
+    /** The node, or {@code database}, that is connected to, or sent to. */
+    String to();
 
     /** What it does now. */
-    public LinkPolicy policy() {
-        return policy;
-    }
-
-    /** From now on. Bytes that wait go by the new policy. */
-    public void set(LinkPolicy next) {
-        lock.lock();
-        try {
-            policy = next;
-            policies++;
-            freeAt = System.nanoTime();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        if (next instanceof Refuse) {
-            connections.forEach(LinkConnection::close);
-        }
-    }
-
-    /** Bytes that came in so far, of both directions of its connections. */
-    public long bytes() {
-        return bytes.get();
-    }
-
-    /** Open connections. */
-    public int connections() {
-        return connections.size();
-    }
-
-    boolean isPassing() {
-        return policy instanceof Pass;
-    }
-
-    boolean isRefusing() {
-        return policy instanceof Refuse;
-    }
-
-    void received(int count) {
-        bytes.addAndGet(count);
-    }
-
-    void opened(LinkConnection connection) {
-        connections.add(connection);
-        if (isRefusing()) {
-            connection.close();
-        }
-    }
-
-    void closed(LinkConnection connection) {
-        connections.remove(connection);
-    }
+    LinkPolicy policy();
 
     /**
-     * Waits until bytes may go on.
+     * From now on.
      *
-     * @param readAt when they came in, as {@link System#nanoTime} says
-     * @throws IOException if the link refuses
+     * @throws CommandFailure if a link of this kind cannot do that
      */
-    void awaitTurn(long readAt, int count) throws IOException, InterruptedException {
-        if (isPassing()) {
-            return;
-        }
-        lock.lockInterruptibly();
-        try {
-            long reservation = NO_POLICY;
-            long due = readAt;
-            while (true) {
-                switch (policy) {
-                    case Pass pass -> {
-                        return;
-                    }
-                    case Cut cut -> changed.await();
-                    case Refuse refuse -> throw new IOException("the link refuses");
-                    case Slow slow -> {
-                        if (reservation != policies) {
-                            reservation = policies;
-                            due = reserve(slow, readAt, count);
-                        }
-                        long wait = due - System.nanoTime();
-                        if (wait <= 0) {
-                            return;
-                        }
-                        changed.await(wait, TimeUnit.NANOSECONDS);
-                    }
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
+    void set(LinkPolicy next);
 
-    /** When bytes have passed: their delay after they came, and after those before them at the link's rate, rounded down. */
-    private long reserve(Slow slow, long readAt, int count) {
-        long afterDelay = readAt + slow.delay().toNanos();
-        if (slow.bytesPerSecond() == 0) {
-            return afterDelay;
-        }
-        long start = freeAt - readAt > 0 ? freeAt : readAt;
-        freeAt = start + count * Duration.ofSeconds(1).toNanos() / slow.bytesPerSecond();
-        return freeAt - afterDelay > 0 ? freeAt : afterDelay;
-    }
+    /** What went over it; nothing where nobody counts. */
+    Optional<Traffic> traffic();
 }

@@ -14,14 +14,14 @@ final class LinkConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LinkConnection.class);
     private static final int DIRECTIONS = 2;
 
-    private final Link link;
+    private final ProxiedLink link;
     private final SocketChannel source;
     private final SocketChannel target;
     private final Pump forth;
     private final Pump back;
     private final AtomicInteger running = new AtomicInteger(DIRECTIONS);
 
-    private LinkConnection(Link link, SocketChannel source, SocketChannel target) {
+    private LinkConnection(ProxiedLink link, SocketChannel source, SocketChannel target) {
         this.link = link;
         this.source = source;
         this.target = target;
@@ -30,7 +30,7 @@ final class LinkConnection implements AutoCloseable {
     }
 
     /** Carries an accepted connection on to the target, once the link lets connections through; returns when it has begun. */
-    static void carry(Link link, SocketChannel source, Supplier<InetSocketAddress> address) {
+    static void carry(ProxiedLink link, SocketChannel source, Supplier<InetSocketAddress> address) {
         try {
             LinkConnection connection = new LinkConnection(link, source, SocketChannel.open());
             link.opened(connection);

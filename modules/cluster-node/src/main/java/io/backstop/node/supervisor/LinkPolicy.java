@@ -12,7 +12,10 @@ public sealed interface LinkPolicy {
         }
     }
 
-    /** Holds them back, and new connections too, as a network that loses packets does; what was held goes on when healed. */
+    /**
+     * Holds them back, and new connections too, as a network that loses packets does; what was held goes on when healed. Between
+     * namespaces packets are lost, and what goes on is what the sender sends again.
+     */
     record Cut() implements LinkPolicy {
         @Override
         public String toString() {

@@ -19,10 +19,11 @@ public final class LinkProxy implements AutoCloseable {
     private static final int BACKLOG = 256;
 
     private final ServerSocketChannel listener;
-    private final Function<InetAddress, Link> links;
+    private final Function<InetAddress, ProxiedLink> links;
     private volatile InetSocketAddress target;
 
-    private LinkProxy(ServerSocketChannel listener, Function<InetAddress, Link> links, InetSocketAddress target) {
+    private LinkProxy(
+            ServerSocketChannel listener, Function<InetAddress, ProxiedLink> links, InetSocketAddress target) {
         this.listener = listener;
         this.links = links;
         this.target = target;
@@ -33,18 +34,23 @@ public final class LinkProxy implements AutoCloseable {
      *
      * @param links the link of a source address
      */
-    public static LinkProxy open(InetSocketAddress target, Function<InetAddress, Link> links) {
+    public static LinkProxy open(InetSocketAddress target, Function<InetAddress, ProxiedLink> links) {
+        return open(Loopback.address(), target, links);
+    }
+
+    /** Begins to listen on a free port of an address of this machine. */
+    static LinkProxy open(InetAddress at, InetSocketAddress target, Function<InetAddress, ProxiedLink> links) {
         try {
-            ServerSocketChannel listener = ServerSocketChannel.open().bind(Loopback.at(0), BACKLOG);
+            ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress(at, 0), BACKLOG);
             LinkProxy proxy = new LinkProxy(listener, links, target);
             Thread.ofVirtual().name("backstop-proxy-" + proxy.port()).start(proxy::accept);
             return proxy;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot listen on " + Loopback.ADDRESS, e);
+            throw new UncheckedIOException("cannot listen on " + at.getHostAddress(), e);
         }
     }
 
-    /** Where it listens, on 127.0.0.1. */
+    /** The port on which it listens. */
     public int port() {
         return listener.socket().getLocalPort();
     }

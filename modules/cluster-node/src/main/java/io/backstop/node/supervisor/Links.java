@@ -4,132 +4,83 @@ import io.backstop.node.run.CommandFailure;
 import io.backstop.node.supervisor.LinkPolicy.Cut;
 import io.backstop.node.supervisor.LinkPolicy.Pass;
 import io.backstop.node.supervisor.LinkPolicy.Refuse;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
- * The links between nodes, and from each node to the database: one proxy in front of each node and one for each node in front
- * of the database. Links are made when they are first used or asked for.
+ * The links between nodes, and from each node to the database, in front of which each node has a proxy. Links are made when they
+ * are first used or asked for.
  */
 public final class Links implements AutoCloseable {
     /** What the database is called as the end of a link. */
     public static final String DATABASE = "database";
 
-    /** Who connects from an address that is no node's. */
-    private static final String OUTSIDE = "outside";
+    private static final String STRANGER = "stranger";
 
-    private final boolean tellsSources;
-    private final SortedMap<String, String> sources = new TreeMap<>();
-    private final SortedMap<String, LinkProxy> toNodes = new TreeMap<>();
-    private final SortedMap<String, LinkProxy> toDatabase = new TreeMap<>();
-    private final SortedMap<String, Link> links = new TreeMap<>();
+    private final NodeNetwork network;
+    private final SortedMap<String, LinkProxy> proxies = new TreeMap<>();
+    private final SortedMap<String, ProxiedLink> toDatabase = new TreeMap<>();
+    private final ProxiedLink ofStrangers = new ProxiedLink(STRANGER, DATABASE);
 
-    /** Links of nodes whose connections tell by their addresses whose they are, if this machine has such addresses. */
-    public Links() {
-        this(Loopback.tellsSources());
-    }
-
-    Links(boolean tellsSources) {
-        this.tellsSources = tellsSources;
-    }
-
-    /** Whether connections tell by their source address whose they are. */
-    boolean tellsSources() {
-        return tellsSources;
-    }
-
-    /**
-     * Listens in front of a node; harmless to repeat.
-     *
-     * @param source the address that its own connections come from
-     * @return the port that others connect to
-     */
-    synchronized int addNode(String node, String source) {
-        sources.put(source, node);
-        return toNodes.computeIfAbsent(node, name -> LinkProxy.open(Loopback.at(0), from -> link(from, name)))
-                .port();
-    }
-
-    /** Where a node listens from now on. */
-    synchronized void nodeListensOn(String node, int port) {
-        present(toNodes.get(node), node).target(Loopback.at(port));
+    Links(NodeNetwork network) {
+        this.network = network;
+        ofStrangers.set(new Refuse());
     }
 
     /**
      * Listens in front of the database for one node, or sends it to where the database is now.
      *
-     * @return the port that the node connects to
+     * @return what the node connects to
      */
-    synchronized int addDatabase(String node, InetSocketAddress database) {
-        LinkProxy proxy =
-                toDatabase.computeIfAbsent(node, name -> LinkProxy.open(database, from -> link(name, DATABASE)));
+    synchronized InetSocketAddress addDatabase(String node, InetSocketAddress database) {
+        LinkProxy proxy = proxies.computeIfAbsent(node, name -> proxy(name, database));
         proxy.target(database);
-        return proxy.port();
+        return new InetSocketAddress(network.host(), proxy.port());
+    }
+
+    private LinkProxy proxy(String node, InetSocketAddress database) {
+        ProxiedLink link = new ProxiedLink(node, DATABASE);
+        toDatabase.put(node, link);
+        return LinkProxy.open(network.host(), database, from -> network.mayComeFrom(node, from) ? link : ofStrangers);
     }
 
     /** The database is somewhere else now. */
     synchronized void databaseIsAt(InetSocketAddress database) {
-        toDatabase.values().forEach(proxy -> proxy.target(database));
+        proxies.values().forEach(proxy -> proxy.target(database));
     }
 
     /** The node's link to the database. */
-    public Link toDatabase(String node) {
-        present(toDatabase(), node);
-        return link(node, DATABASE);
+    public synchronized Link toDatabase(String node) {
+        Link link = toDatabase.get(node);
+        if (link == null) {
+            throw new IllegalArgumentException("no proxy of the database for " + node);
+        }
+        return link;
     }
 
     /** The link by which one node sends to another. */
     public Link between(String from, String to) {
-        present(toNodes(), from);
-        present(toNodes(), to);
-        return link(from, to);
-    }
-
-    private synchronized Set<String> toDatabase() {
-        return Set.copyOf(toDatabase.keySet());
-    }
-
-    private synchronized Set<String> toNodes() {
-        return Set.copyOf(toNodes.keySet());
-    }
-
-    private static void present(Set<String> names, String name) {
-        if (!names.contains(name)) {
-            throw new IllegalArgumentException("no proxy in front of " + name);
-        }
-    }
-
-    private static LinkProxy present(@Nullable LinkProxy proxy, String name) {
-        if (proxy == null) {
-            throw new IllegalArgumentException("no proxy in front of " + name);
-        }
-        return proxy;
-    }
-
-    private synchronized Link link(InetAddress from, String to) {
-        return link(sources.getOrDefault(from.getHostAddress(), OUTSIDE), to);
-    }
-
-    private synchronized Link link(String from, String to) {
-        return links.computeIfAbsent(from + " > " + to, key -> new Link(from, to));
+        return network.between(from, to);
     }
 
     /** Every link that was used or asked for. */
     public synchronized List<Link> all() {
-        return List.copyOf(links.values());
+        return Stream.concat(network.links().stream(), toDatabase.values().stream())
+                .sorted(Comparator.comparing(Link::from).thenComparing(Link::to))
+                .toList();
     }
 
     /** The links that do anything but pass. */
     public List<Link> disturbed() {
-        return all().stream().filter(link -> !link.isPassing()).toList();
+        return all().stream().filter(link -> !(link.policy() instanceof Pass)).toList();
     }
 
     /**
@@ -172,10 +123,7 @@ public final class Links implements AutoCloseable {
      * @throws CommandFailure with one line that says why
      */
     public void requireSources() {
-        if (!tellsSources) {
-            throw CommandFailure.badInput("links between nodes cannot be told apart here: this machine does not have "
-                    + Loopback.source(1) + " and the addresses after it; Linux has them");
-        }
+        network.requireSources();
     }
 
     /** Lets every link pass. */
@@ -183,11 +131,10 @@ public final class Links implements AutoCloseable {
         all().forEach(link -> link.set(new Pass()));
     }
 
-    /** Closes all that is open, and listens no longer. */
+    /** Closes all connections to the database, and listens no longer. */
     @Override
     public synchronized void close() {
-        toNodes.values().forEach(LinkProxy::close);
-        toDatabase.values().forEach(LinkProxy::close);
-        links.values().forEach(link -> link.set(new Refuse()));
+        proxies.values().forEach(LinkProxy::close);
+        toDatabase.values().forEach(link -> link.set(new Refuse()));
     }
 }

@@ -8,8 +8,10 @@ import io.backstop.node.server.NodeMember;
 import io.backstop.node.server.RunStatus;
 import io.backstop.node.server.Shards;
 import io.backstop.scenario.loader.Nearest;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,20 +44,36 @@ public final class LocalCluster implements AutoCloseable {
     private static final String NAME = "node-";
     private static final String UP = "up";
 
+    /**
+     * What the nodes are connected by.
+     *
+     * @param names null without namespaces
+     */
+    private record Place(@Nullable NamespaceNames names, NodeNetwork network) {}
+
     private final ClusterPlan plan;
+    private final @Nullable NamespaceNames names;
     private final Consumer<String> talk;
     private final BooleanSupplier unwanted;
     private final JavaCommand java;
-    private final Links links = new Links();
-    private final NodeCalls calls = new NodeCalls();
+    private final NodeNetwork network;
+    private final Links links;
+    private final @Nullable String token;
+    private final NodeCalls calls;
     private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, NodeProcess> nodes = new LinkedHashMap<>();
     private final SharedDatabase database;
     private boolean closing;
 
-    private LocalCluster(ClusterPlan plan, SharedDatabase database, Consumer<String> talk, BooleanSupplier unwanted) {
+    private LocalCluster(
+            ClusterPlan plan, Place place, SharedDatabase database, Consumer<String> talk, BooleanSupplier unwanted) {
         this.plan = plan;
+        this.names = place.names();
+        this.network = place.network();
+        this.links = new Links(network);
         this.database = database;
+        this.token = ClusterToken.of(plan.network(), System.getenv());
+        this.calls = new NodeCalls(token);
         this.talk = talk;
         this.unwanted = unwanted;
         this.java = JavaCommand.ofThis().forNode(plan.heap());
@@ -71,12 +89,11 @@ public final class LocalCluster implements AutoCloseable {
      */
     public static LocalCluster start(ClusterPlan plan, Consumer<String> talk, BooleanSupplier unwanted)
             throws InterruptedException {
-        record(plan.folder(), List.of());
-        JdbcAddress given = plan.database();
-        talk.accept(given == null ? "starting PostgreSQL" : "using " + given.url());
-        SharedDatabase database =
-                given == null ? SharedDatabase.ours(plan.folder().postgres()) : SharedDatabase.at(given);
-        LocalCluster cluster = new LocalCluster(plan, database, talk, unwanted);
+        NamespaceNames names = plan.network() == NetworkKind.NAMESPACES ? NamespaceNames.random() : null;
+        // Before anything has these names, so that whoever comes after a kill knows them.
+        record(plan.folder(), names, List.of());
+        Place place = new Place(names, names == null ? new ProxyNetwork() : NamespaceNetwork.make(names));
+        LocalCluster cluster = of(plan, place, talk, unwanted);
         boolean up = false;
         try {
             cluster.startNodes();
@@ -87,6 +104,26 @@ public final class LocalCluster implements AutoCloseable {
                 cluster.close();
             }
         }
+    }
+
+    /** With its database. */
+    private static LocalCluster of(ClusterPlan plan, Place place, Consumer<String> talk, BooleanSupplier unwanted) {
+        boolean made = false;
+        try {
+            LocalCluster cluster = new LocalCluster(plan, place, database(plan, talk), talk, unwanted);
+            made = true;
+            return cluster;
+        } finally {
+            if (!made) {
+                place.network().close();
+            }
+        }
+    }
+
+    private static SharedDatabase database(ClusterPlan plan, Consumer<String> talk) {
+        JdbcAddress given = plan.database();
+        talk.accept(given == null ? "starting PostgreSQL" : "using " + given.url());
+        return given == null ? SharedDatabase.ours(plan.folder().postgres()) : SharedDatabase.at(given);
     }
 
     private void startNodes() throws InterruptedException {
@@ -111,7 +148,7 @@ public final class LocalCluster implements AutoCloseable {
 
     /** A node begins its cluster at once if it is its only seed; others join through it. */
     private String seed(String name) {
-        return Loopback.ADDRESS + ":" + links.addNode(name, Loopback.source(number(name)));
+        return network.address(name, number(name));
     }
 
     private NodeProcess launch(String name, List<String> seeds) {
@@ -126,10 +163,7 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     private NodeSetup setup(String name, List<String> seeds) {
-        String source = Loopback.source(number(name));
-        int port = links.addNode(name, source);
-        int bindPort = Loopback.freePort();
-        links.nodeListensOn(name, bindPort);
+        NodePlace place = network.place(name, number(name));
         return new NodeSetup(
                 name,
                 plan.folder().node(name),
@@ -139,10 +173,8 @@ public final class LocalCluster implements AutoCloseable {
                 plan.threads(),
                 plan.drill(),
                 databaseOf(name),
-                port,
-                bindPort,
-                Loopback.freePort(),
-                links.tellsSources() ? source : null);
+                place,
+                token);
     }
 
     /** The database as a node reaches it: by a proxy of its own, if there can be one. */
@@ -315,16 +347,17 @@ public final class LocalCluster implements AutoCloseable {
     private synchronized void record() {
         record(
                 plan.folder(),
+                names,
                 nodes.values().stream()
                         .filter(process -> process.state() != NodeState.EXITED)
                         .map(process -> new ClusterRecord.Node(process.setup().name(), process.mark()))
                         .toList());
     }
 
-    private static void record(ClusterFolder folder, List<ClusterRecord.Node> nodes) {
+    private static void record(ClusterFolder folder, @Nullable NamespaceNames names, List<ClusterRecord.Node> nodes) {
         ProcessHandle self = ProcessHandle.current();
         folder.write(
-                new ClusterRecord(ProcessMark.of(self, self.info().command().orElse("")), nodes));
+                new ClusterRecord(ProcessMark.of(self, self.info().command().orElse("")), names, nodes));
     }
 
     /** The links between the nodes and to their database. */
@@ -354,6 +387,25 @@ public final class LocalCluster implements AutoCloseable {
             }
         });
         return addresses;
+    }
+
+    /** Where the HTTP of the nodes answers that are up. */
+    public List<String> httpOfUp() {
+        return inState(NodeState.UP).stream().map(LocalCluster::http).toList();
+    }
+
+    /** The token that their HTTP asks for; nothing if it asks for none. */
+    public Optional<String> token() {
+        return Optional.ofNullable(token);
+    }
+
+    /**
+     * A client of nodes of this cluster.
+     *
+     * @param http values of {@link #http}
+     */
+    public NodeClient client(Collection<String> http) {
+        return new NodeClient(http.stream().map(URI::create).toList(), token);
     }
 
     /**
@@ -524,12 +576,10 @@ public final class LocalCluster implements AutoCloseable {
         List<ClusterStatus.Node> views = ofEach(all, this::view);
         return new ClusterStatus(
                 plan.profile(),
+                plan.network(),
                 views,
                 answer(shards),
-                links.all().stream()
-                        .map(link -> new ClusterStatus.LinkView(
-                                link.from(), link.to(), link.policy().toString(), link.bytes(), link.connections()))
-                        .toList(),
+                links.all().stream().map(ClusterStatus.LinkView::of).toList(),
                 new ClusterStatus.Database(database.url(), database.kind()),
                 answer(runs));
     }
@@ -575,6 +625,7 @@ public final class LocalCluster implements AutoCloseable {
         } finally {
             killAll();
             links.close();
+            network.close();
             database.close();
             calls.close();
             asking.shutdownNow();

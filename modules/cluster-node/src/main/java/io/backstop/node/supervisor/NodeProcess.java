@@ -45,9 +45,10 @@ final class NodeProcess {
         try {
             Files.createDirectories(setup.folder());
             Files.writeString(setup.file(), setup.text());
-            ProcessBuilder builder =
-                    java.backstop(List.of("node", "--config", setup.file().toString()));
-            builder.environment().put("PGPASSWORD", setup.database().password());
+            ProcessBuilder builder = java.backstop(
+                    setup.place().within(),
+                    List.of("node", "--config", setup.file().toString()));
+            builder.environment().putAll(setup.secrets());
             builder.directory(new File("/"));
             builder.redirectError(ProcessBuilder.Redirect.appendTo(setup.log().toFile()));
             NodeProcess node = new NodeProcess(setup, builder.start());

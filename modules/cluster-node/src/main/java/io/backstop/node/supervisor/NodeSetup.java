@@ -5,6 +5,8 @@ import io.backstop.node.run.JdbcAddress;
 import io.backstop.node.server.FailoverProfile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param seeds {@code host:port} of the nodes to join
  * @param drill whether the node lets itself be disturbed
  * @param database as this node reaches it; its password goes by the environment
- * @param port what other nodes connect to: its proxy
- * @param bindPort where it listens itself
- * @param source the address that its connections come from; null if the machine does not have it
+ * @param token that its HTTP asks for; it goes by the environment; null for none
  */
 record NodeSetup(
         String name,
@@ -28,10 +28,8 @@ record NodeSetup(
         int threads,
         boolean drill,
         JdbcAddress database,
-        int port,
-        int bindPort,
-        int httpPort,
-        @Nullable String source) {
+        NodePlace place,
+        @Nullable String token) {
     private static final String FILE = "node.conf";
     private static final String LOG = "node.log";
 
@@ -44,7 +42,18 @@ record NodeSetup(
     }
 
     String address() {
-        return Loopback.ADDRESS + ":" + port;
+        return place.address();
+    }
+
+    /** What its environment says and no file does. */
+    Map<String, String> secrets() {
+        Map<String, String> secrets = new TreeMap<>();
+        secrets.put("PGPASSWORD", database.password());
+        String httpToken = token;
+        if (httpToken != null) {
+            secrets.put(ClusterToken.VARIABLE, httpToken);
+        }
+        return secrets;
     }
 
     /** As the node reads it. */
@@ -84,13 +93,18 @@ record NodeSetup(
                         drill,
                         quoted(database.url()),
                         quoted(database.user()),
-                        quoted(Loopback.ADDRESS),
-                        port,
-                        quoted(Loopback.ADDRESS),
-                        bindPort,
-                        source == null ? "" : "\n    outbound-host = " + quoted(source),
-                        quoted(Loopback.ADDRESS),
-                        httpPort);
+                        quoted(place.host()),
+                        place.port(),
+                        quoted(place.host()),
+                        place.bindPort(),
+                        outbound(),
+                        quoted(place.host()),
+                        place.httpPort());
+    }
+
+    private String outbound() {
+        String source = place.source();
+        return source == null ? "" : "\n    outbound-host = " + quoted(source);
     }
 
     private static String quoted(String text) {

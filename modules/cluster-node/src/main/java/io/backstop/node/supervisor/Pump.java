@@ -20,7 +20,7 @@ final class Pump {
 
     private static final int END = -1;
 
-    private final Link link;
+    private final ProxiedLink link;
     private final SocketChannel from;
     private final SocketChannel to;
     private final LinkConnection connection;
@@ -30,7 +30,7 @@ final class Pump {
     private final Thread reader = Thread.ofVirtual().unstarted(() -> guarded(this::read));
     private final Thread deliverer = Thread.ofVirtual().unstarted(() -> guarded(this::deliver));
 
-    Pump(Link link, SocketChannel from, SocketChannel to, LinkConnection connection) {
+    Pump(ProxiedLink link, SocketChannel from, SocketChannel to, LinkConnection connection) {
         this.link = link;
         this.from = from;
         this.to = to;

@@ -24,6 +24,8 @@ public final class Supervisor {
         AWAIT,
         /** {@link ClusterStatus#toJson}. */
         STATUS,
+        /** The HTTP addresses of the nodes that are up, and the token that they ask for. */
+        ACCESS,
         /** Ends all. */
         DOWN,
         /** Another node, or the named one once more. */
@@ -44,6 +46,12 @@ public final class Supervisor {
 
     /** What a verb that changes something tells the person. */
     public static final String LINE = "line";
+
+    /** In the answer to {@link Verb#ACCESS}: addresses. */
+    public static final String NODES = "nodes";
+
+    /** In the answer to {@link Verb#ACCESS}: the token; left out if they ask for none. */
+    public static final String TOKEN = "token";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int PATIENCE_SECONDS = 10;
@@ -178,6 +186,7 @@ public final class Supervisor {
         return switch (verb) {
             case AWAIT -> awaited().status().toJson();
             case STATUS -> up().status().toJson();
+            case ACCESS -> access(up());
             case DOWN -> {
                 endWanted.countDown();
                 ended.await();
@@ -209,6 +218,13 @@ public final class Supervisor {
                 yield line("all links pass");
             }
         };
+    }
+
+    private static ObjectNode access(LocalCluster started) {
+        ObjectNode access = MAPPER.createObjectNode();
+        started.httpOfUp().forEach(access.putArray(NODES)::add);
+        started.token().ifPresent(token -> access.put(TOKEN, token));
+        return access;
     }
 
     private static List<String> group(String word) {

@@ -1,5 +1,6 @@
 package io.backstop.node.drill;
 
+import io.backstop.node.supervisor.NetworkKind;
 import io.backstop.scenario.drill.Drill;
 import io.backstop.scenario.loader.DrillLoader;
 import java.io.IOException;
@@ -39,7 +40,7 @@ final class HandMadeDrill {
     }
 
     DrillRun.Undisturbed undisturbed(Path folder) {
-        return new DrillRun(drill, folder, words -> {}, () -> false).undisturbed();
+        return new DrillRun(drill, NetworkKind.PROXY, folder, words -> {}, () -> false).undisturbed();
     }
 
     DrillResult passed() {

@@ -15,12 +15,12 @@ import io.backstop.node.supervisor.ClusterPlan;
 import io.backstop.node.supervisor.FolderHold;
 import io.backstop.node.supervisor.LinkPolicy;
 import io.backstop.node.supervisor.LocalCluster;
+import io.backstop.node.supervisor.NetworkKind;
 import io.backstop.scenario.Partitioning;
 import io.backstop.scenario.ResolvedScenario;
 import io.backstop.scenario.ScenarioOpenings;
 import io.backstop.scenario.loader.ResolvedScenarioCodec;
 import io.backstop.simulation.Venue;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,15 +45,31 @@ final class Processes implements Place {
     private int runs;
 
     Processes(Path folder) throws InterruptedException {
-        this(folder, Cascade.small(), FailoverProfile.SUPERVISED);
+        this(folder, NetworkKind.PROXY);
+    }
+
+    Processes(Path folder, NetworkKind network) throws InterruptedException {
+        this(folder, Cascade.small(), FailoverProfile.SUPERVISED, network);
     }
 
     Processes(Path folder, Cascade cascade, FailoverProfile profile) throws InterruptedException {
+        this(folder, cascade, profile, NetworkKind.PROXY);
+    }
+
+    private Processes(Path folder, Cascade cascade, FailoverProfile profile, NetworkKind network)
+            throws InterruptedException {
         this.cascade = cascade;
         hold = FolderHold.take(new ClusterFolder(folder), words -> {});
         cluster = LocalCluster.start(
                 new ClusterPlan(
-                        hold.folder(), ClusterPlan.USUAL_NODES, null, profile, "256m", ClusterPlan.USUAL_THREADS, true),
+                        hold.folder(),
+                        ClusterPlan.USUAL_NODES,
+                        null,
+                        profile,
+                        network,
+                        "256m",
+                        ClusterPlan.USUAL_THREADS,
+                        true),
                 words -> {},
                 () -> false);
     }
@@ -135,14 +151,13 @@ final class Processes implements Place {
     }
 
     <T> T asking(Function<NodeClient, T> question) {
-        try (NodeClient client =
-                new NodeClient(cluster.http().values().stream().map(URI::create).toList(), null)) {
+        try (NodeClient client = cluster.client(cluster.http().values())) {
             return question.apply(client);
         }
     }
 
     private <T> T asking(String http, Function<NodeClient, T> question) {
-        try (NodeClient client = new NodeClient(List.of(URI.create(http)), null)) {
+        try (NodeClient client = cluster.client(List.of(http))) {
             return question.apply(client);
         }
     }

@@ -36,13 +36,14 @@ class ClusterFolderTest {
     }
 
     private void record(ProcessMark node) {
-        folder().write(new ClusterRecord(self(), List.of(new ClusterRecord.Node("node-1", node))));
+        folder().write(new ClusterRecord(self(), null, List.of(new ClusterRecord.Node("node-1", node))));
     }
 
     @Test
     void aRecordComesBackAsItWasWritten() {
         ClusterRecord record = new ClusterRecord(
                 self(),
+                new NamespaceNames("0a1b2c3d"),
                 List.of(new ClusterRecord.Node(
                         "node-1", new ProcessMark(17, Instant.parse("2026-01-15T12:00:00.120Z"), "/a/node.conf"))));
         folder().write(record);

@@ -116,7 +116,7 @@ class ControlTest {
     @Test
     void aSupervisorThatWasKilledIsSaidToHaveLeftSomething() {
         ClusterFolder folder = new ClusterFolder(path);
-        folder.write(new ClusterRecord(ProcessMark.of(ProcessHandle.current(), "java"), List.of()));
+        folder.write(new ClusterRecord(ProcessMark.of(ProcessHandle.current(), "java"), null, List.of()));
         control.close();
 
         assertThatThrownBy(() -> ask(Verb.STATUS))

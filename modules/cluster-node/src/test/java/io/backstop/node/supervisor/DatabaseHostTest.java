@@ -16,7 +16,9 @@ class DatabaseHostTest {
     void theHostIsReplacedAndTheRestStays() {
         assertThat(host("jdbc:postgresql://db.example:6000/backstop?sslmode=require"))
                 .isEqualTo(new DatabaseHost("db.example", 6000, "/backstop?sslmode=require"))
-                .returns("jdbc:postgresql://127.0.0.1:7000/backstop?sslmode=require", host -> host.through(7000));
+                .returns(
+                        "jdbc:postgresql://127.0.0.1:7000/backstop?sslmode=require",
+                        host -> host.through(Loopback.at(7000)));
     }
 
     @Test

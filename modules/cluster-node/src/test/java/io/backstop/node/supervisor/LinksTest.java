@@ -32,27 +32,29 @@ class LinksTest {
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration LONG = Duration.ofSeconds(10);
 
-    private final Links links = new Links();
+    private final ProxyNetwork network = new ProxyNetwork();
+    private final Links links = new Links(network);
     private Echo echo;
 
     @BeforeEach
     void listen() throws IOException {
-        assumeThat(links.tellsSources()).isTrue();
+        assumeThat(network.tellsSources()).isTrue();
         echo = new Echo();
         for (int node = 1; node <= 3; node++) {
-            links.addNode("node-" + node, Loopback.source(node));
-            links.nodeListensOn("node-" + node, echo.port());
+            int unused = network.listen("node-" + node, node);
+            network.nodeListensOn("node-" + node, echo.port());
         }
     }
 
     @AfterEach
     void close() throws IOException {
         links.close();
+        network.close();
         echo.close();
     }
 
     private Socket connect(int from, int to) throws IOException {
-        return Echo.connect(from, links.addNode("node-" + to, Loopback.source(to)));
+        return Echo.connect(from, network.listen("node-" + to, to));
     }
 
     private static void send(Socket socket, String text) throws IOException {
@@ -78,9 +80,8 @@ class LinksTest {
         try (Socket socket = connect(1, 2)) {
             assertRoundTrip(socket, "hello");
 
-            assertThat(links.between("node-1", "node-2").bytes()).isEqualTo(10);
-            assertThat(links.between("node-1", "node-2").connections()).isEqualTo(1);
-            assertThat(links.between("node-2", "node-1").bytes()).isZero();
+            assertThat(links.between("node-1", "node-2").traffic()).contains(new Link.Traffic(10, 1));
+            assertThat(links.between("node-2", "node-1").traffic()).contains(new Link.Traffic(0, 0));
         }
     }
 
@@ -93,9 +94,11 @@ class LinksTest {
             assertThat(receive(socket, 100, LONG)).isEqualTo("bye");
         }
         Awaitility.await()
-                .untilAsserted(
-                        () -> assertThat(links.between("node-1", "node-2").connections())
-                                .isZero());
+                .untilAsserted(() -> assertThat(links.between("node-1", "node-2")
+                                .traffic()
+                                .orElseThrow()
+                                .connections())
+                        .isZero());
     }
 
     @Test
@@ -237,7 +240,7 @@ class LinksTest {
             writing.get();
 
             assertThat(Arrays.equals(got.get(), sent)).isTrue();
-            assertThat(link.bytes()).isEqualTo(2L * sent.length);
+            assertThat(link.traffic().orElseThrow().bytes()).isEqualTo(2L * sent.length);
         }
     }
 
@@ -259,7 +262,7 @@ class LinksTest {
 
     @Test
     void aTargetThatIsNotThereEndsTheConnection() throws IOException {
-        links.nodeListensOn("node-2", Loopback.freePort());
+        network.nodeListensOn("node-2", Loopback.freePort());
         try (Socket socket = connect(1, 2)) {
             assertThat(ended(socket)).isTrue();
         }
@@ -286,7 +289,7 @@ class LinksTest {
 
     @Test
     void whereSourcesCannotBeToldAPartitionIsRefusedInOneLine() {
-        try (Links blind = new Links(false)) {
+        try (Links blind = new Links(new ProxyNetwork(false))) {
             assertThatThrownBy(() -> blind.partition(List.of(List.of("node-1"), List.of("node-2"))))
                     .isInstanceOf(CommandFailure.class)
                     .hasMessageContaining("127.0.0.11");
@@ -295,8 +298,8 @@ class LinksTest {
 
     @Test
     void eachNodeHasItsOwnLinkToTheDatabase() throws IOException {
-        int first = links.addDatabase("node-1", Loopback.at(echo.port()));
-        int second = links.addDatabase("node-2", Loopback.at(echo.port()));
+        int first = links.addDatabase("node-1", Loopback.at(echo.port())).getPort();
+        int second = links.addDatabase("node-2", Loopback.at(echo.port())).getPort();
         links.toDatabase("node-1").set(new Cut());
         try (Socket cut = Echo.connect(1, first);
                 Socket other = Echo.connect(2, second)) {
@@ -304,6 +307,6 @@ class LinksTest {
             send(cut, "held");
             assertHeld(cut);
         }
-        assertThat(links.toDatabase("node-2").bytes()).isEqualTo(12);
+        assertThat(links.toDatabase("node-2").traffic().orElseThrow().bytes()).isEqualTo(12);
     }
 }

@@ -1,0 +1,34 @@
+package io.backstop.node.supervisor;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the HTTP of a local cluster's nodes asks for. */
+final class ClusterToken {
+    /** The environment's name for it. */
+    static final String VARIABLE = "BACKSTOP_HTTP_TOKEN";
+
+    private static final int BYTES = 24;
+
+    private ClusterToken() {}
+
+    /** The environment's; else none on loopback, and a random one in namespaces, whose addresses others may reach. */
+    static @Nullable String of(NetworkKind network, Map<String, String> environment) {
+        String given = environment.getOrDefault(VARIABLE, "");
+        if (!given.isEmpty()) {
+            return given;
+        }
+        return switch (network) {
+            case PROXY -> null;
+            case NAMESPACES -> random();
+        };
+    }
+
+    static String random() {
+        byte[] secret = new byte[BYTES];
+        new SecureRandom().nextBytes(secret);
+        return HexFormat.of().formatHex(secret);
+    }
+}
