@@ -63,10 +63,8 @@ final class ClusterUpCommand implements Callable<Integer> {
     @Option(
             names = "--network",
             paramLabel = "proxy|namespaces",
-            description = {
-                "How nodes reach each other: over loopback, by a proxy for each link; or each in a network namespace of its own,",
-                "where a cut link really loses packets. The second needs root on Linux, and iproute2. Default: proxy."
-            })
+            description =
+                    "How nodes reach each other. proxy: over loopback, by a proxy for each link. namespaces: each in a network namespace, where a cut link loses packets; needs root on Linux, and iproute2. Default: proxy.")
     private NetworkKind network = NetworkKind.PROXY;
 
     @Option(names = "--node-heap", paramLabel = "SIZE", description = "Heap of each node. Default: ${DEFAULT-VALUE}.")

@@ -61,10 +61,8 @@ final class DrillCommand implements Callable<Integer> {
     @Option(
             names = "--network",
             paramLabel = "proxy|namespaces",
-            description = {
-                "How nodes reach each other, as for 'backstop cluster up': proxy, or namespaces, which needs root on Linux and",
-                "makes no link slow. Default: proxy."
-            })
+            description =
+                    "How nodes reach each other, as for 'backstop cluster up'. namespaces needs root on Linux and has no slow links. Default: proxy.")
     private NetworkKind network = NetworkKind.PROXY;
 
     @Option(

@@ -613,9 +613,9 @@ public final class LocalCluster implements AutoCloseable {
         synchronized (this) {
             closing = true;
         }
-        links.heal();
         long deadline = System.nanoTime() + TO_END_ALL.toNanos();
         try {
+            links.heal();
             for (NodeProcess process : oldestLast()) {
                 long left = Math.max(deadline - System.nanoTime(), LEAST_TO_LEAVE.toNanos());
                 process.stop(Duration.ofNanos(Math.min(left, TO_LEAVE.toNanos())));

@@ -89,14 +89,9 @@ final class NamespaceNetwork implements NodeNetwork {
         }
     }
 
-    /** Makes a namespace and takes it away. */
+    /** Makes a router and takes it away. */
     static void requireHere() {
-        String name = NamespaceNames.random().node("trial");
-        try {
-            IpCommand.find().batch(List.of("netns add " + name, "netns exec " + name + " true", "netns del " + name));
-        } catch (Failed failed) {
-            throw impossible(failed);
-        }
+        make(NamespaceNames.random()).close();
     }
 
     private static CommandFailure impossible(Failed failed) {
