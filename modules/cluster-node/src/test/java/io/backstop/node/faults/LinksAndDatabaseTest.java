@@ -79,7 +79,9 @@ class LinksAndDatabaseTest extends LinkSuite {
         nodes.cluster().resume(victim);
 
         ends(run);
-        assertThat(nodes.shards()).isEqualTo(before);
+        // A shard that had not been asked for may have begun meanwhile; none that was there has gone.
+        assertThat(nodes.shards())
+                .allSatisfy((node, shards) -> assertThat(shards).as(node).isGreaterThanOrEqualTo(before.get(node)));
         assertThat(nodes.cluster().running()).hasSize(3);
     }
 
