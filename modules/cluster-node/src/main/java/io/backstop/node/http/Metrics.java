@@ -35,7 +35,7 @@ public final class Metrics implements AutoCloseable {
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private volatile Optional<List<RunStatus>> runs = Optional.empty();
     private volatile Optional<List<NodeMember>> members = Optional.empty();
-    private volatile Optional<Shards> shards = Optional.empty();
+    private volatile Optional<Shards.Here> here = Optional.empty();
 
     /** Metrics that read these counts. */
     public Metrics(NodeCounters counters) {
@@ -101,15 +101,15 @@ public final class Metrics implements AutoCloseable {
         Gauge.builder("backstop.members.unreachable", this, Metrics::membersUnreachable)
                 .description("Members that this node does not hear.")
                 .register(registry);
-        gauge("shards.local", "Shards that this node has.", Shards::here);
-        gauge("entities.awake", "Entities awake on this node.", Shards::entitiesHere);
+        gauge("shards.local", "Shards that this node has.", Shards.Here::shards);
+        gauge("entities.awake", "Entities awake on this node.", Shards.Here::entities);
     }
 
-    private void gauge(String name, String what, ToDoubleFunction<Shards> value) {
+    private void gauge(String name, String what, ToDoubleFunction<Shards.Here> value) {
         Gauge.builder(
                         "backstop." + name,
                         this,
-                        metrics -> metrics.shards.map(value::applyAsDouble).orElse(Double.NaN))
+                        metrics -> metrics.here.map(value::applyAsDouble).orElse(Double.NaN))
                 .description(what)
                 .register(registry);
     }
@@ -157,10 +157,10 @@ public final class Metrics implements AutoCloseable {
     String scrape(
             Optional<List<RunStatus>> currentRuns,
             Optional<List<NodeMember>> currentMembers,
-            Optional<Shards> currentShards) {
+            Optional<Shards.Here> currentHere) {
         runs = currentRuns;
         members = currentMembers;
-        shards = currentShards;
+        here = currentHere;
         return registry.scrape();
     }
 

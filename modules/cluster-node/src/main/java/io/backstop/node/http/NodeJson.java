@@ -199,7 +199,8 @@ public final class NodeJson {
         ObjectNode json = object().put("all", shards.all());
         ObjectNode byAddress = json.putObject("byAddress");
         shards.byAddress().forEach(byAddress::put);
-        return json.put("here", shards.here()).put("entitiesHere", shards.entitiesHere());
+        return json.put("here", shards.here().shards())
+                .put("entitiesHere", shards.here().entities());
     }
 
     static Shards shards(JsonNode json) {
@@ -210,8 +211,9 @@ public final class NodeJson {
         return new Shards(
                 json.required("all").asInt(),
                 byAddress,
-                json.required("here").asInt(),
-                json.required("entitiesHere").asInt());
+                new Shards.Here(
+                        json.required("here").asInt(),
+                        json.required("entitiesHere").asInt()));
     }
 
     static ObjectNode write(Health health) {

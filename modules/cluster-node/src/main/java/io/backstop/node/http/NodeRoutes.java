@@ -324,8 +324,8 @@ final class NodeRoutes {
         call.query();
         return known(service::runs)
                 .thenCompose(runs -> known(service::members)
-                        .thenCompose(members ->
-                                known(service::shards).thenApply(shards -> metrics.scrape(runs, members, shards))))
+                        .thenCompose(
+                                members -> known(service::here).thenApply(here -> metrics.scrape(runs, members, here))))
                 .thenApply(text -> text(200, PROMETHEUS, text));
     }
 

@@ -394,11 +394,13 @@ public final class ClusterNode implements NodeService, AutoCloseable {
         CollectionConverters.asJava(statistics().regions())
                 .forEach((address, region) ->
                         byAddress.put(whole(address), region.stats().size()));
-        return new Shards(Placement.SHARDS, byAddress, here().shards().size(), hosts.awake());
+        return new Shards(Placement.SHARDS, byAddress, here());
     }
 
-    private CurrentShardRegionState here() {
-        return ask(reply -> new GetShardRegionState(Shell.ENTITY, reply));
+    @Override
+    public Shards.Here here() {
+        CurrentShardRegionState state = ask(reply -> new GetShardRegionState(Shell.ENTITY, reply));
+        return new Shards.Here(state.shards().size(), hosts.awake());
     }
 
     private <T> T ask(Function<ActorRef<T>, ClusterShardingQuery> query) {
@@ -486,7 +488,7 @@ public final class ClusterNode implements NodeService, AutoCloseable {
             reasons.add("not up: " + word(node.cluster().selfMember().status()));
         } else {
             try {
-                here();
+                Shards.Here unused = here();
             } catch (CommandFailure e) {
                 reasons.add(String.valueOf(e.getMessage()));
             }

@@ -58,8 +58,11 @@ public interface NodeService {
     /** The members of the cluster, as this node sees them. */
     List<NodeMember> members();
 
-    /** How many shards each node has, as this node knows. */
+    /** How many shards each node has; a node that does not answer keeps the question waiting for seconds. */
     Shards shards();
+
+    /** How many shards and entities this node has. */
+    Shards.Here here();
 
     /** The address of the node that has an entity, by the entity's path; empty if nobody has asked for its shard yet. */
     Optional<String> locate(String path);

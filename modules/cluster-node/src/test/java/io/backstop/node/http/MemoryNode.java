@@ -42,6 +42,7 @@ final class MemoryNode implements NodeService {
     final List<String> downed = new CopyOnWriteArrayList<>();
     final AtomicInteger looks = new AtomicInteger();
     volatile boolean databaseGone;
+    volatile boolean othersSilent;
     volatile Health health = new Health(true, true, List.of());
     volatile CountDownLatch stuck = new CountDownLatch(0);
 
@@ -206,7 +207,15 @@ final class MemoryNode implements NodeService {
 
     @Override
     public Shards shards() {
-        return new Shards(60, new TreeMap<>(Map.of(FIRST, 21, SECOND, 20)), 21, 18);
+        if (othersSilent) {
+            throw CommandFailure.atRunTime("sharding does not answer", null);
+        }
+        return new Shards(60, new TreeMap<>(Map.of(FIRST, 21, SECOND, 20)), here());
+    }
+
+    @Override
+    public Shards.Here here() {
+        return new Shards.Here(21, 18);
     }
 
     @Override

@@ -84,6 +84,13 @@ class MetricsTest {
     }
 
     @Test
+    void aScrapeAsksNoOtherNode() {
+        served.node.othersSilent = true;
+
+        assertThat(scrape()).contains("backstop_shards_local 21.0", "backstop_entities_awake 18.0");
+    }
+
+    @Test
     void whatCannotBeFoundOutIsNotANumber() {
         served.counters.eventPersisted();
         served.node.databaseGone = true;
