@@ -102,7 +102,7 @@ class HttpApiTest {
         assertThat(served.get("/v1/runs/run-1").text())
                 .isEqualTo(
                         "{\"id\":\"run-1\",\"scenario\":\"small\",\"seed\":7,\"partitions\":16,\"state\":\"running\","
-                                + "\"tick\":3,\"ticks\":10,\"events\":0,\"submitted\":\"2026-11-22T17:00:00Z\",\"digest\":null,\"failure\":null}");
+                                + "\"tick\":3,\"ticks\":10,\"events\":0,\"submitted\":\"2026-11-22T17:00:00Z\",\"eventsPersisted\":null,\"digest\":null,\"failure\":null}");
         assertThat(served.get("/v1/runs").json().get("runs")).hasSize(1);
     }
 
