@@ -43,6 +43,9 @@ final class Failovers {
     /** One event may be on its way when a node is lost; the second one needs a step that was begun afterwards. */
     private static final int EVENTS_THAT_SHOW_A_MOVE = 2;
 
+    /** In passes; more than a run makes until a node is lost, and those events. */
+    private static final int LEAST_APART = 12;
+
     private final LocalCluster cluster;
     private final RandomGenerator random;
     private final String resolved;
@@ -105,12 +108,7 @@ final class Failovers {
 
     /** One run that loses so many nodes, one after the other, at random points of its cascade. */
     Outcome run(String key, String victim, Loss loss, int times) throws InterruptedException {
-        List<HoldPoint> holds = random.ints(0, cascade.size())
-                .distinct()
-                .limit(times)
-                .sorted()
-                .mapToObj(cascade::get)
-                .toList();
+        List<HoldPoint> holds = apart(times).stream().sorted().map(cascade::get).toList();
         String run;
         try (NodeClient client = client()) {
             run = client.submit(new Submission(resolved, PARTITIONS, key, holds))
@@ -124,6 +122,22 @@ final class Failovers {
         RunStatus end = end(run);
         boolean sound = AuditedRun.ofId(run, cluster.database()).holds();
         return new Outcome(moves, digest.equals(end.digest()), sound);
+    }
+
+    /** Random places of the cascade, none so near another that the run would wait there before it has shown that it moves. */
+    private List<Integer> apart(int times) {
+        if (times * 2 * LEAST_APART > cascade.size()) {
+            throw CommandFailure.badInput(
+                    "a run has " + cascade.size() + " passes, too few to lose " + times + " nodes");
+        }
+        List<Integer> places = new ArrayList<>();
+        while (places.size() < times) {
+            int place = random.nextInt(cascade.size());
+            if (places.stream().allMatch(other -> Math.abs(place - other) >= LEAST_APART)) {
+                places.add(place);
+            }
+        }
+        return places;
     }
 
     private Moved lose(String run, int number, HoldPoint at, String victim, Loss loss) throws InterruptedException {
