@@ -95,6 +95,12 @@ final class Databases {
 
     private static final int POSTGRES_DDL_LOCK = 20_261_122;
 
+    /**
+     * What a node has inserted and not committed keeps its keys taken. If it stands still there, whoever takes its entities over waits
+     * for it, so PostgreSQL ends the transaction before a silent node is taken for dead.
+     */
+    static final String LONGEST_IDLE_IN_TRANSACTION = "5s";
+
     private Databases() {}
 
     /**
@@ -130,6 +136,7 @@ final class Databases {
         properties.setProperty("password", database.password());
         if (database instanceof Journal.Postgres) {
             properties.setProperty("connectTimeout", "5");
+            properties.setProperty("options", "-c idle_in_transaction_session_timeout=" + LONGEST_IDLE_IN_TRANSACTION);
         }
         try {
             return DriverManager.getConnection(url, properties);

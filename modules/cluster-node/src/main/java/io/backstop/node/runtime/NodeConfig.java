@@ -120,6 +120,8 @@ public final class NodeConfig {
             }
             """;
 
+    private static final String SHARED_DATABASE = "pekko-persistence-jdbc.shared-databases.backstop";
+
     private NodeConfig() {}
 
     /** The settings of a node with these options. */
@@ -143,7 +145,11 @@ public final class NodeConfig {
                 ConfigFactory.parseString("pekko.persistence.journal.plugin = \"pekko.persistence.journal.inmem\"");
             case Journal.H2 h2 -> database(h2, "slick.jdbc.H2Profile$", "org.h2.Driver", 3, 4);
             case Journal.Postgres postgres ->
-                database(postgres, "slick.jdbc.PostgresProfile$", "org.postgresql.Driver", 4, 6);
+                database(postgres, "slick.jdbc.PostgresProfile$", "org.postgresql.Driver", 4, 6)
+                        .withValue(
+                                SHARED_DATABASE + ".db.connectionInitSql",
+                                ConfigValueFactory.fromAnyRef("SET idle_in_transaction_session_timeout = '"
+                                        + Databases.LONGEST_IDLE_IN_TRANSACTION + "'"));
         };
         return journal.withFallback(config).withFallback(ConfigFactory.load());
     }
@@ -156,11 +162,10 @@ public final class NodeConfig {
     }
 
     private static Config database(Database database, String profile, String driver, int parallelism, int connections) {
-        String shared = "pekko-persistence-jdbc.shared-databases.backstop";
-        String db = shared + ".db";
+        String db = SHARED_DATABASE + ".db";
         return ConfigFactory.empty()
                 .withValue("jdbc-journal.parallelism", ConfigValueFactory.fromAnyRef(parallelism))
-                .withValue(shared + ".profile", ConfigValueFactory.fromAnyRef(profile))
+                .withValue(SHARED_DATABASE + ".profile", ConfigValueFactory.fromAnyRef(profile))
                 .withValue(db + ".driver", ConfigValueFactory.fromAnyRef(driver))
                 .withValue(db + ".url", ConfigValueFactory.fromAnyRef(database.url()))
                 .withValue(db + ".user", ConfigValueFactory.fromAnyRef(database.user()))

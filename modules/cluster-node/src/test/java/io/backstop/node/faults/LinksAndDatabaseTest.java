@@ -67,6 +67,29 @@ class LinksAndDatabaseTest extends LinkSuite {
         ends(run);
     }
 
+    /**
+     * F4, in the middle of a transaction: what the node has inserted and not committed keeps its keys taken, and the new owners wait for
+     * them. R8: they do not wait for the node to wake; R5: when it does, it cannot commit.
+     */
+    @Test
+    void aNodeStandsStillInATransaction() throws InterruptedException {
+        String run = held();
+        String victim = nodes.host(nodes.venue(run).engine(0));
+        Duration oneWay = Duration.ofMillis(1_500);
+        nodes.cluster().links().toDatabase(victim).set(new LinkPolicy.Slow(oneWay, 0));
+        nodes.release(run, 0);
+        Processes.await(() -> nodes.openTransactions() > 0);
+        nodes.cluster().pause(victim);
+        nodes.cluster().links().heal();
+        assertThat(nodes.openTransactions()).isPositive();
+        assertThat(nodes.end(run).state()).isEqualTo(RunStatus.State.COMPLETE);
+        assertThat(nodes.openTransactions()).isZero();
+        nodes.cluster().resume(victim);
+
+        Processes.await(() -> !nodes.cluster().running().contains(victim));
+        ends(run);
+    }
+
     /** F5: {@code SIGSTOP} for a moment: nobody takes the node for dead, and no shard moves. */
     @Test
     void aShortPauseMovesNoShard() throws InterruptedException {

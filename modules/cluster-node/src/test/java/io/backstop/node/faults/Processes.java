@@ -22,6 +22,11 @@ import io.backstop.scenario.ScenarioOpenings;
 import io.backstop.scenario.loader.ResolvedScenarioCodec;
 import io.backstop.simulation.Venue;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -199,6 +204,20 @@ final class Processes implements Place {
 
     private long lastEvent(EntityId id) {
         return new ClusterStore(journal()).lastEvent(id.path());
+    }
+
+    /** Sessions that have inserted events and wait for their node to go on. */
+    long openTransactions() {
+        try (Connection connection = DriverManager.getConnection(
+                        journal().url(), journal().user(), journal().password());
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM pg_stat_activity"
+                        + " WHERE state = 'idle in transaction' AND query ILIKE '%insert into \"event_journal\"%'")) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Writes of nodes that had been replaced. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A PostgreSQL of our own: durable, restartable, leaving nothing behind, and with the same events as in process. */
@@ -56,6 +57,30 @@ class PostgresTest {
         assertThat(folder.resolve("data/postmaster.pid")).doesNotExist();
         try (PackagedPostgres again = PackagedPostgres.start(folder)) {
             assertThat(Banks.stored(again.journal(), BANK)).isEqualTo(Banks.expected(BANK));
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void whoStandsStillInATransactionGivesItsKeysUp() throws SQLException {
+        String insert =
+                "INSERT INTO event_journal (persistence_id, sequence_number, writer, event_ser_id, event_ser_manifest,"
+                        + " event_payload) VALUES ('run/account', 1, '%s', 1, 'event', '')";
+        try (PackagedPostgres server = PackagedPostgres.start(folder)) {
+            Databases.prepare(server.journal());
+            try (Connection still = Databases.connect(server.journal());
+                    Connection next = Databases.connect(server.journal())) {
+                still.setAutoCommit(false);
+                still.createStatement().executeUpdate(insert.formatted("still"));
+
+                assertThat(next.createStatement().executeUpdate(insert.formatted("next")))
+                        .isOne();
+
+                assertThatThrownBy(still::commit).isInstanceOf(SQLException.class);
+            }
+            assertThat(NodeConfig.of(server.journal(), 2, Banks.TABLE)
+                            .getString("pekko-persistence-jdbc.shared-databases.backstop.db.connectionInitSql"))
+                    .isEqualTo("SET idle_in_transaction_session_timeout = '5s'");
         }
     }
 
