@@ -177,7 +177,7 @@ public final class ClusterNode implements NodeService, AutoCloseable {
     private void look() {
         try {
             hosts.refresh();
-            if (looks.getAndIncrement() % CARD_EVERY == 0 && isUp()) {
+            if (isUp() && looks.getAndIncrement() % CARD_EVERY == 0) {
                 admit();
                 store.seen(card(node.address(), http));
                 agree();

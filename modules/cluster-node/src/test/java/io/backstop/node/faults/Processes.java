@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** Three node processes and PostgreSQL with durability on, under a supervisor in this process. */
@@ -190,9 +191,14 @@ final class Processes implements Place {
         return asking(client -> client.shards().byAddress());
     }
 
+    /** A node that has just come up tells its name a moment later. */
     private String member(Predicate<NodeMember> wanted) {
-        return String.valueOf(
-                members().stream().filter(wanted).findFirst().orElseThrow().name());
+        List<String> names = new ArrayList<>();
+        await(() -> members().stream()
+                .filter(wanted)
+                .flatMap(member -> Stream.ofNullable(member.name()))
+                .anyMatch(names::add));
+        return names.getLast();
     }
 
     Journal.Postgres journal() {
