@@ -2,7 +2,10 @@ package io.backstop.node.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.backstop.node.SmallScenario;
+import io.backstop.node.runtime.Codecs;
 import io.backstop.node.runtime.Journal;
 import io.backstop.node.server.NodeSettings.Tls;
 import java.io.IOException;
@@ -31,7 +34,21 @@ class TlsTest {
     @TempDir
     private Path folder;
 
-    private static ClusterNode node(Path folder, String name, String seed, @Nullable Tls tls) {
+    /** Who is not let in gives up sooner than a node of a real cluster. */
+    private static ClusterNode outsider(Path folder, String name, String seed, @Nullable Tls tls) {
+        return node(
+                folder,
+                name,
+                seed,
+                tls,
+                ConfigFactory.parseString("pekko.cluster.shutdown-after-unsuccessful-join-seed-nodes = 10s"));
+    }
+
+    private static ClusterNode node(Path folder, String name, String seed, Tls tls) {
+        return node(folder, name, seed, tls, ConfigFactory.empty());
+    }
+
+    private static ClusterNode node(Path folder, String name, String seed, @Nullable Tls tls, Config first) {
         ClusterNode node = new ClusterNode(
                 new NodeSettings(
                         name,
@@ -44,7 +61,9 @@ class TlsTest {
                         false,
                         new NodeSettings.Remoting("127.0.0.1", 0, "127.0.0.1", 0, null, tls),
                         new NodeSettings.Http("127.0.0.1", 0, null)),
-                "0.1.0");
+                "0.1.0",
+                first,
+                Codecs.table());
         node.join("http://127.0.0.1:0");
         return node;
     }
@@ -63,8 +82,8 @@ class TlsTest {
         try (ClusterNode one = node(folder, "node-1", "", certified)) {
             Awaitility.await().atMost(PATIENCE).until(() -> one.health().ready());
             try (ClusterNode two = node(folder, "node-2", seed(one), certified);
-                    ClusterNode stranger = node(folder, "stranger", seed(one), theirs.itself());
-                    ClusterNode open = node(folder, "open", seed(one), null)) {
+                    ClusterNode stranger = outsider(folder, "stranger", seed(one), theirs.itself());
+                    ClusterNode open = outsider(folder, "open", seed(one), null)) {
                 Awaitility.await().atMost(PATIENCE).until(() -> two.health().ready());
                 RunStatus run =
                         two.submit(new Submission(resolved, 6, "", List.of())).run();
