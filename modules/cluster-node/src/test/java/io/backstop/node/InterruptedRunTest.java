@@ -57,6 +57,8 @@ class InterruptedRunTest {
                 "--no-paired",
                 "--runtime",
                 "in-process",
+                "--partitions",
+                16,
                 "--out",
                 folder.resolve("whole"));
 
