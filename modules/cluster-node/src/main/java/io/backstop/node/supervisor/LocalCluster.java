@@ -288,6 +288,7 @@ public final class LocalCluster implements AutoCloseable {
         }
         List<String> told = plan.profile() == FailoverProfile.SUPERVISED ? tellOthers(process) : List.of();
         talk.accept(name + " (process " + process.pid() + ") has ended with code " + process.exitCode()
+                + (process.isOutOfMemory() ? ": " + plan.heap() + " of heap are too few, --node-heap gives more" : "")
                 + (told.isEmpty() ? "" : "; told " + String.join(", ", told)));
     }
 

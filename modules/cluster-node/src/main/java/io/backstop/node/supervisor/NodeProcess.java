@@ -25,6 +25,7 @@ final class NodeProcess {
     private static final Logger LOG = LoggerFactory.getLogger(NodeProcess.class);
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String COMPLAINT = "backstop: ";
+    private static final String OUT_OF_MEMORY = "java.lang.OutOfMemoryError";
 
     private final NodeSetup setup;
     private final Process process;
@@ -116,6 +117,17 @@ final class NodeProcess {
                     .orElse("see " + setup.log());
         } catch (IOException e) {
             return "it left no log at " + setup.log();
+        }
+    }
+
+    /** Whether the last thing that its JVM wrote is that its heap is too small. */
+    boolean isOutOfMemory() {
+        try {
+            List<String> lines = Files.readAllLines(setup.log());
+            return !process.isAlive() && !lines.isEmpty() && lines.getLast().contains(OUT_OF_MEMORY);
+        } catch (IOException e) {
+            LOG.debug("no log of {}", setup.name(), e);
+            return false;
         }
     }
 
