@@ -13,4 +13,5 @@ ALTER SYSTEM SET full_page_writes = on;
 -- Six connections a node for the journal, up to six at a moment for what it looks up, and those of people: this is for eight nodes.
 ALTER SYSTEM SET max_connections = 120;
 ALTER ROLE backstop SET synchronous_commit = on;
+-- For sessions of people; writing connections of nodes set 5 s themselves, those that only read set none.
 ALTER ROLE backstop SET idle_in_transaction_session_timeout = '60s';

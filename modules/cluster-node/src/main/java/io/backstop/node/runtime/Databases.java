@@ -109,7 +109,7 @@ final class Databases {
      * @throws JournalUnavailable if the database cannot be reached
      */
     static Connection connect(Database database) {
-        return connect(database, database.url());
+        return connect(database, database.url(), LONGEST_IDLE_IN_TRANSACTION);
     }
 
     /**
@@ -120,7 +120,8 @@ final class Databases {
     static Connection connectToRead(Database database) {
         String url =
                 database instanceof Journal.H2 ? database.url() + ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r" : database.url();
-        Connection connection = connect(database, url);
+        // It holds no key, and may well think for longer between two pages.
+        Connection connection = connect(database, url, "0");
         try {
             connection.setReadOnly(true);
             connection.setAutoCommit(false);
@@ -130,13 +131,13 @@ final class Databases {
         }
     }
 
-    private static Connection connect(Database database, String url) {
+    private static Connection connect(Database database, String url, String longestIdleInTransaction) {
         Properties properties = new Properties();
         properties.setProperty("user", database.user());
         properties.setProperty("password", database.password());
         if (database instanceof Journal.Postgres) {
             properties.setProperty("connectTimeout", "5");
-            properties.setProperty("options", "-c idle_in_transaction_session_timeout=" + LONGEST_IDLE_IN_TRANSACTION);
+            properties.setProperty("options", "-c idle_in_transaction_session_timeout=" + longestIdleInTransaction);
         }
         try {
             return DriverManager.getConnection(url, properties);

@@ -72,6 +72,7 @@ class PostgresTest {
                     Connection next = Databases.connect(server.journal())) {
                 still.setAutoCommit(false);
                 still.createStatement().executeUpdate(insert.formatted("still"));
+                next.createStatement().execute("SET lock_timeout = '30s'");
 
                 assertThat(next.createStatement().executeUpdate(insert.formatted("next")))
                         .isOne();
