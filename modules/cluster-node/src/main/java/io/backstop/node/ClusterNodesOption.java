@@ -1,5 +1,6 @@
 package io.backstop.node;
 
+import io.backstop.node.server.NodeSettings;
 import io.backstop.node.supervisor.ClusterFolder;
 import java.net.URI;
 import java.util.ArrayList;
@@ -31,6 +32,6 @@ final class ClusterNodesOption {
     RunningCluster.Access access() {
         return named.isEmpty()
                 ? RunningCluster.access(folder())
-                : new RunningCluster.Access(named, System.getenv("BACKSTOP_HTTP_TOKEN"));
+                : new RunningCluster.Access(named, System.getenv(NodeSettings.Http.TOKEN_VARIABLE));
     }
 }

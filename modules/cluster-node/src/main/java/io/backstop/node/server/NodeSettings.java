@@ -50,7 +50,10 @@ public record NodeSettings(
      * @param port 0 is any that is free
      * @param token that requests carry as {@code Authorization: Bearer TOKEN}; null, only on a loopback address, for none
      */
-    public record Http(String host, int port, @Nullable String token) {}
+    public record Http(String host, int port, @Nullable String token) {
+        /** The environment's name for the token. */
+        public static final String TOKEN_VARIABLE = "BACKSTOP_HTTP_TOKEN";
+    }
 
     /** PKCS#12 stores for mutual TLS between nodes. */
     public record Tls(Path keyStore, Path trustStore, String password) {}

@@ -218,6 +218,6 @@ public final class NodeSettingsFile {
         return new Http(
                 node.hasPath("http.host") ? text("http.host") : "127.0.0.1",
                 between("http.port", 0, HIGHEST_PORT),
-                token == null ? environment.get("BACKSTOP_HTTP_TOKEN") : token);
+                token == null ? environment.get(Http.TOKEN_VARIABLE) : token);
     }
 }

@@ -1,5 +1,6 @@
 package io.backstop.node.supervisor;
 
+import io.backstop.node.server.NodeSettings;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
@@ -7,16 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What the HTTP of a local cluster's nodes asks for. */
 final class ClusterToken {
-    /** The environment's name for it. */
-    static final String VARIABLE = "BACKSTOP_HTTP_TOKEN";
-
     private static final int BYTES = 24;
 
     private ClusterToken() {}
 
     /** The environment's; else none on loopback, and a random one in namespaces, whose addresses others may reach. */
     static @Nullable String of(NetworkKind network, Map<String, String> environment) {
-        String given = environment.getOrDefault(VARIABLE, "");
+        String given = environment.getOrDefault(NodeSettings.Http.TOKEN_VARIABLE, "");
         if (!given.isEmpty()) {
             return given;
         }

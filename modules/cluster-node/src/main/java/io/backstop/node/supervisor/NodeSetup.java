@@ -3,6 +3,7 @@ package io.backstop.node.supervisor;
 import com.typesafe.config.ConfigUtil;
 import io.backstop.node.run.JdbcAddress;
 import io.backstop.node.server.FailoverProfile;
+import io.backstop.node.server.NodeSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ record NodeSetup(
         secrets.put("PGPASSWORD", database.password());
         String httpToken = token;
         if (httpToken != null) {
-            secrets.put(ClusterToken.VARIABLE, httpToken);
+            secrets.put(NodeSettings.Http.TOKEN_VARIABLE, httpToken);
         }
         return secrets;
     }
