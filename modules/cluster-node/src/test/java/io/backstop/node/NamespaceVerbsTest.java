@@ -2,13 +2,11 @@ package io.backstop.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.backstop.node.http.NodeClient;
-import io.backstop.node.run.CommandFailure;
-import io.backstop.node.supervisor.NetworkKind;
+import io.backstop.node.supervisor.KernelNamespaces;
 import java.io.IOException;
 import java.net.NetworkInterface;
 import java.net.URI;
@@ -38,21 +36,13 @@ class NamespaceVerbsTest {
         return Invocation.of(all.toArray());
     }
 
-    private static void assumeRoot() {
-        try {
-            NetworkKind.NAMESPACES.requireHere();
-        } catch (CommandFailure refused) {
-            assumeTrue(false, refused.getMessage());
-        }
-    }
-
     private JsonNode record() throws IOException {
         return new ObjectMapper().readTree(path.resolve("cluster.json").toFile());
     }
 
     @Test
     void theFolderOpensTheNodesAndNothingIsLeftAfterAKilledSupervisor() throws IOException {
-        assumeRoot();
+        KernelNamespaces.assumeHere();
         Invocation up = cluster("up", "--detach", "--node-heap", "256m", "--nodes", "2", "--network", "namespaces");
         assertThat(up.exitCode()).as(up.err()).isZero();
         try {

@@ -1,9 +1,8 @@
 package io.backstop.node.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.backstop.node.run.CommandFailure;
+import io.backstop.node.supervisor.KernelNamespaces;
 import io.backstop.node.supervisor.Link;
 import io.backstop.node.supervisor.NetworkKind;
 import java.nio.file.Path;
@@ -30,17 +29,8 @@ class LinksInNamespacesTest extends LinkSuite {
 
     @BeforeAll
     void start(@TempDir Path folder) throws InterruptedException {
-        assumeTrue(isHere(), "needs root and iproute2");
+        KernelNamespaces.assumeHere();
         nodes = new Processes(folder, NetworkKind.NAMESPACES);
-    }
-
-    private static boolean isHere() {
-        try {
-            NetworkKind.NAMESPACES.requireHere();
-            return true;
-        } catch (CommandFailure refused) {
-            return false;
-        }
     }
 
     @AfterAll

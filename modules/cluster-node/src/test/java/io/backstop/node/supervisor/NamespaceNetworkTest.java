@@ -2,9 +2,7 @@ package io.backstop.node.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.backstop.node.run.CommandFailure;
 import io.backstop.node.supervisor.IpCommand.Failed;
 import io.backstop.node.supervisor.LinkPolicy.Cut;
 import io.backstop.node.supervisor.LinkPolicy.Pass;
@@ -31,19 +29,6 @@ class NamespaceNetworkTest {
     @TempDir
     private Path folder;
 
-    private static void assumeRoot() {
-        assumeTrue(isHere(), "needs root and iproute2");
-    }
-
-    private static boolean isHere() {
-        try {
-            NetworkKind.NAMESPACES.requireHere();
-            return true;
-        } catch (CommandFailure refused) {
-            return false;
-        }
-    }
-
     private static String ip(String... words) throws Failed {
         return IpCommand.find().ask(words);
     }
@@ -67,7 +52,7 @@ class NamespaceNetworkTest {
 
     @Test
     void aCutLosesPacketsOfOneDirectionOnly() {
-        assumeRoot();
+        KernelNamespaces.assumeHere();
         try (NamespaceNetwork network = NamespaceNetwork.make(names)) {
             NodePlace one = network.place("node-1", 1);
             NodePlace two = network.place("node-2", 2);
@@ -85,7 +70,7 @@ class NamespaceNetworkTest {
     /** The word of its command line tells a node's process to a later supervisor, so the process must be the one that was started. */
     @Test
     void aProcessThereIsTheOneThatWasStartedAndReachesThisMachine() throws Exception {
-        assumeRoot();
+        KernelNamespaces.assumeHere();
         try (Echo echo = new Echo();
                 NamespaceNetwork network = NamespaceNetwork.make(names);
                 Links links = new Links(network)) {
@@ -111,7 +96,7 @@ class NamespaceNetworkTest {
 
     @Test
     void aConnectionToTheDatabaseFromElsewhereIsClosed() throws IOException {
-        assumeRoot();
+        KernelNamespaces.assumeHere();
         try (Echo echo = new Echo();
                 NamespaceNetwork network = NamespaceNetwork.make(names);
                 Links links = new Links(network)) {
@@ -125,7 +110,7 @@ class NamespaceNetworkTest {
 
     @Test
     void twoAtOnceHaveDifferentSubnetsAndNothingStaysOfEither() throws Failed {
-        assumeRoot();
+        KernelNamespaces.assumeHere();
         NamespaceNames others = NamespaceNames.random();
         try (NamespaceNetwork other = NamespaceNetwork.make(others)) {
             try (NamespaceNetwork network = NamespaceNetwork.make(names)) {
@@ -140,7 +125,7 @@ class NamespaceNetworkTest {
 
     @Test
     void whatAKilledSupervisorLeftIsRemovedByTheNextAndAnothersIsNot() throws Failed {
-        assumeRoot();
+        KernelNamespaces.assumeHere();
         NamespaceNetwork left = NamespaceNetwork.make(names);
         try (NamespaceNetwork other = NamespaceNetwork.make(NamespaceNames.random())) {
             InetAddress host = other.host();
