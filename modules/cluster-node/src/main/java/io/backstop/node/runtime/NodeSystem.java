@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.AddressFromURIString;
@@ -29,6 +30,9 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.ClusterEvent.MemberRemoved;
 import org.apache.pekko.cluster.ClusterEvent.MemberUp;
+import org.apache.pekko.cluster.sharding.ShardRegion.ClusterShardingStats;
+import org.apache.pekko.cluster.sharding.typed.GetClusterShardingStats;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.JoinSeedNodes;
 import org.apache.pekko.cluster.typed.Subscribe;
@@ -53,6 +57,8 @@ public final class NodeSystem implements AutoCloseable {
 
     private enum Tick {
         PING,
+        REGIONS_KNOWN,
+        REGIONS_UNKNOWN,
         REMOVED,
         REPEAT
     }
@@ -77,7 +83,8 @@ public final class NodeSystem implements AutoCloseable {
      * Starts a node; it has not joined yet.
      *
      * @param config the settings of its actor system
-     * @param nodes how many nodes must have been up before it begins to keep roots going; after 45 s it begins with fewer
+     * @param nodes how many nodes must have been up, and known to sharding, before it begins to keep roots going; after 45 s it
+     *     begins with fewer
      */
     public static NodeSystem start(Config config, Shell shell, WireMeter meter, int nodes, Duties duties) {
         ActorSystemSetup setup =
@@ -187,6 +194,12 @@ public final class NodeSystem implements AutoCloseable {
                 return Tick.PING;
             });
             cluster.subscriptions().tell(new Subscribe<>(arrivals, MemberUp.class));
+            ActorRef<ClusterShardingStats> regions = context.messageAdapter(
+                    ClusterShardingStats.class,
+                    known -> known.getRegions().size() >= Membership.up(cluster)
+                            ? Tick.REGIONS_KNOWN
+                            : Tick.REGIONS_UNKNOWN);
+            AtomicBoolean begun = new AtomicBoolean(nodes == 1);
             long started = System.nanoTime();
             timers.startTimerWithFixedDelay(Tick.PING, Duration.ZERO, PING);
             return Behaviors.receiveMessage(tick -> {
@@ -194,11 +207,21 @@ public final class NodeSystem implements AutoCloseable {
                     case PING -> {
                         membership.refresh();
                         duties.tick();
-                        // The number is for the beginning: those that are left go on without the ones that died.
-                        if (membership.arrivals() >= nodes || System.nanoTime() - started > LONGEST_WAIT.toNanos()) {
+                        if (begun.get() || System.nanoTime() - started > LONGEST_WAIT.toNanos()) {
                             duties.roots().forEach(root -> region.tell(new Ping(root)));
+                        } else if (membership.arrivals() >= nodes) {
+                            // Up is not enough: shards go to the nodes whose regions sharding has heard of.
+                            ClusterSharding.get(context.getSystem())
+                                    .shardState()
+                                    .tell(new GetClusterShardingStats(Shell.ENTITY, PING, regions));
                         }
                     }
+                    // The number is for the beginning: those that are left go on without the ones that died.
+                    case REGIONS_KNOWN -> {
+                        begun.set(true);
+                        context.getSelf().tell(Tick.PING);
+                    }
+                    case REGIONS_UNKNOWN -> {}
                     case REMOVED -> {
                         membership.refresh();
                         REPEATS.forEach(wait -> context.scheduleOnce(wait, context.getSelf(), Tick.REPEAT));
