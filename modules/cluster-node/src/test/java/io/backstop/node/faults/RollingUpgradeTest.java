@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backstop.node.audit.RunAudit;
 import io.backstop.node.runtime.ClusterStore;
-import io.backstop.node.runtime.Codecs;
 import io.backstop.node.runtime.Hold;
 import io.backstop.node.runtime.JournalStore;
 import io.backstop.node.runtime.Rows.Row;
@@ -13,11 +12,7 @@ import io.backstop.node.server.ClusterNode;
 import io.backstop.node.server.LocalCluster;
 import io.backstop.node.server.RunStatus;
 import io.backstop.shell.ShellSerializer;
-import io.backstop.shell.codec.Codec;
-import io.backstop.shell.codec.CodecModule;
-import io.backstop.shell.codec.Fields;
 import io.backstop.shell.codec.KryoTable;
-import io.backstop.simulation.RunEvent;
 import io.backstop.simulation.Venue;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,36 +43,8 @@ class RollingUpgradeTest {
     private final Cascade cascade = Cascade.small();
     private final List<KryoTable> tables = new ArrayList<>();
 
-    private static KryoTable nextBuild() {
-        List<CodecModule> modules = new ArrayList<>(Codecs.MODULES);
-        modules.add(() -> List.of(secondVersion()));
-        return new KryoTable(modules);
-    }
-
-    /** One field more, before those of the first version. */
-    @SuppressWarnings("unchecked") // the manifest tells the type
-    private static Codec<RunEvent.Advanced> secondVersion() {
-        Codec<RunEvent.Advanced> first = (Codec<RunEvent.Advanced>) Codecs.MODULES.stream()
-                .flatMap(module -> module.codecs().stream())
-                .filter(codec -> codec.manifest().equals("run.advanced:1"))
-                .findFirst()
-                .orElseThrow();
-        return Codec.of(
-                9_999,
-                "run.advanced:2",
-                RunEvent.Advanced.class,
-                (out, advanced) -> {
-                    Fields.text(out, "one field more");
-                    first.write(out, advanced);
-                },
-                in -> {
-                    assertThat(Fields.text(in)).isEqualTo("one field more");
-                    return first.read(in);
-                });
-    }
-
     private ClusterNode addNext(LocalCluster cluster) {
-        tables.add(nextBuild());
+        tables.add(NextBuild.table());
         return cluster.add("0.2.0", tables.getLast());
     }
 
@@ -124,10 +91,11 @@ class RollingUpgradeTest {
             List<Row> all = events(cluster, run);
             assertThat(versions(all.subList(mixed.size(), all.size()))).containsExactly("event/run.advanced:2");
             RunAudit.Outcome audit = RunAudit.of(
-                    cluster.journal(), JournalStore.read(cluster.journal(), run).orElseThrow(), nextBuild());
+                    cluster.journal(), JournalStore.read(cluster.journal(), run).orElseThrow(), NextBuild.table());
             assertThat(Outcome.broken(audit)).isEmpty();
             assertThatThrownBy(() -> cluster.add("0.1.0"))
-                    .hasMessageContaining("has codecs that this node does not have, such as 9999 run.advanced:2");
+                    .hasMessageContaining(
+                            "has codecs that this node does not have, such as 9999 " + NextBuild.MANIFEST);
         }
     }
 
@@ -138,6 +106,6 @@ class RollingUpgradeTest {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .until(() ->
-                        tables.stream().allMatch(table -> table.manifest(event).equals("run.advanced:2")));
+                        tables.stream().allMatch(table -> table.manifest(event).equals(NextBuild.MANIFEST)));
     }
 }

@@ -22,7 +22,16 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Starts the class's {@code main}. */
     public static ChildJvm start(Class<?> main, Object... args) throws IOException {
-        return start(List.of(), main, args);
+        return start(List.of(), ownClassPath(), main, args);
+    }
+
+    /** Starts it with classes and resources that stand in for those of this JVM. */
+    public static ChildJvm startWith(Path before, Class<?> main, Object... args) throws IOException {
+        return start(List.of(), before + File.pathSeparator + ownClassPath(), main, args);
+    }
+
+    private static String ownClassPath() {
+        return System.getProperty("java.class.path");
     }
 
     /**
@@ -30,10 +39,11 @@ public final class ChildJvm implements AutoCloseable {
      * what it inherits.
      */
     public static ChildJvm startInterruptible(Class<?> main, Object... args) throws IOException {
-        return start(List.of("env", "--default-signal=INT"), main, args);
+        return start(List.of("env", "--default-signal=INT"), ownClassPath(), main, args);
     }
 
-    private static ChildJvm start(List<String> wrapper, Class<?> main, Object... args) throws IOException {
+    private static ChildJvm start(List<String> wrapper, String classPath, Class<?> main, Object... args)
+            throws IOException {
         List<String> command = new ArrayList<>(wrapper);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -42,7 +52,7 @@ public final class ChildJvm implements AutoCloseable {
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 main.getName()));
         for (Object arg : args) {
             command.add(arg.toString());
@@ -53,12 +63,12 @@ public final class ChildJvm implements AutoCloseable {
                 .start());
     }
 
-    /** Reads until a line contains the text. */
-    public void awaitLine(String text) throws IOException {
+    /** Reads until a line contains the text, and returns it. */
+    public String awaitLine(String text) throws IOException {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             lines.add(line);
             if (line.contains(text)) {
-                return;
+                return line;
             }
         }
         throw new AssertionError("no line with \"" + text + "\" in " + lines);
