@@ -12,7 +12,9 @@ import java.util.Locale;
 
 /**
  * The margin engine's scan alone against a plain loop in linear form over the same arrays, in one thread of one JVM,
- * alternating. Prints nanoseconds a row and the ratio, medians and spread of the rounds.
+ * alternating. Prints nanoseconds a row and the ratio, medians and spread of the rounds: once with prices that jump by a 64th
+ * from scan to scan, so that every row is looked at, and once with prices that move by at most a 1000th, where blocks of rows
+ * are left out.
  */
 public final class MarkingBenchmark {
     private static final int MARKETS = 8;
@@ -27,19 +29,19 @@ public final class MarkingBenchmark {
         int[] sizes = args.length == 0
                 ? new int[] {437_723, 5_000_000}
                 : Arrays.stream(args).mapToInt(Integer::parseInt).toArray();
-        System.out.println("rows       scan ns/row        loop ns/row        ratio (median, 10 %, 90 %)");
+        System.out.println("prices  rows       scan ns/row        loop ns/row        ratio (median, 10 %, 90 %)");
         for (int size : sizes) {
-            measure(size);
+            measure(size, "jump", PRICE / 64);
+            measure(size, "calm", PRICE / 1_000);
         }
     }
 
-    private static void measure(int accounts) {
+    private static void measure(int accounts, String prices, long move) {
         MarginTiers tiers = MarginTiers.derive(List.of(0L), List.of(Ratio.of(1, 80)));
         List<MarginTiers> all = new ArrayList<>();
         long[] marks = new long[MARKETS];
         for (int market = 0; market < MARKETS; market++) {
             all.add(tiers);
-            marks[market] = PRICE - market;
         }
         long[] opening = new long[MARKETS];
         Arrays.fill(opening, PRICE);
@@ -55,6 +57,9 @@ public final class MarkingBenchmark {
         double[] ratio = new double[ROUNDS];
         long found = 0;
         for (int round = -WARM_UP; round < ROUNDS; round++) {
+            for (int market = 0; market < MARKETS; market++) {
+                marks[market] = PRICE - market - (round % 2 == 0 ? 0 : move);
+            }
             long start = System.nanoTime();
             found += table.suspects(marks, new long[0]);
             long middle = System.nanoTime();
@@ -70,7 +75,13 @@ public final class MarkingBenchmark {
             throw new IllegalStateException("no account of this table is near a breach, but " + found + " were found");
         }
         System.out.printf(
-                Locale.ROOT, "%-10d %-18s %-18s %s%n", accounts, Spread.of(scan), Spread.of(loop), Spread.of(ratio));
+                Locale.ROOT,
+                "%-7s %-10d %-18s %-18s %s%n",
+                prices,
+                accounts,
+                Spread.of(scan),
+                Spread.of(loop),
+                Spread.of(ratio));
     }
 
     private static long plainLoop(List<RiskTable.LinearForm> forms, long[] marks) {

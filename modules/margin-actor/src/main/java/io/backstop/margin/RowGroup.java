@@ -16,7 +16,8 @@ final class RowGroup {
     /** Scale of weights: a breach is found early by at most a 64th of a size unit. */
     static final int SCALE_BITS = 6;
 
-    private static final int BLOCK = 64;
+    private static final int BLOCK_BITS = 7;
+    private static final int BLOCK = 1 << BLOCK_BITS;
 
     private static final int TOTALS_BITS = 9;
 
@@ -40,6 +41,7 @@ final class RowGroup {
     final long[][] cost;
     final int[][] instrument;
 
+    private final BlockSlack slack = new BlockSlack();
     private long largestBalance;
     private long largestWeight;
     private @Nullable GroupTotals totals;
@@ -131,6 +133,7 @@ final class RowGroup {
         if (block < blockTotals.length) {
             blockTotals[block] = null;
         }
+        slack.forget(row >> BLOCK_BITS);
         balance[row] = value;
         largestBalance = Math.max(largestBalance, Math.absExact(value));
         // where this product overflows, the group does not fit and the test is not used
@@ -147,6 +150,7 @@ final class RowGroup {
     }
 
     void setWeight(int leg, int row, long value) {
+        slack.forget(row >> BLOCK_BITS);
         weight[leg][row] = value;
         largestWeight = Math.max(largestWeight, Math.absExact(value));
     }
@@ -189,10 +193,8 @@ final class RowGroup {
             for (int row = 0; row < rows; row++) {
                 suspects.row(this, row);
             }
-        } else if (legs == 1) {
-            scanSingle(prices[only], suspects);
         } else {
-            scanSeveral(prices, suspects);
+            scanBlocks(legs == 1 ? new long[] {prices[only]} : prices, suspects);
         }
     }
 
@@ -211,50 +213,80 @@ final class RowGroup {
         return largestBalance <= share >> SCALE_BITS && (largestWeight == 0 || highest <= share / largestWeight);
     }
 
-    private void scanSingle(long price, Suspects suspects) {
-        long[] t = test;
-        long[] w = weight[0];
-        int row = 0;
-        for (int end = rows - BLOCK; row <= end; row += BLOCK) {
-            long sign = 0;
-            for (int i = row; i < row + BLOCK; i++) {
-                sign |= t[i] + w[i] * price;
+    private void scanBlocks(long[] prices, Suspects suspects) {
+        int blocks = (rows + BLOCK - 1) >> BLOCK_BITS;
+        slack.begin(blocks, prices);
+        long[] forms = new long[BLOCK];
+        long[] norms = new long[BLOCK];
+        for (int block = 0; block < blocks; block++) {
+            if (slack.isSafe(block)) {
+                continue;
             }
-            if (sign < 0) {
-                singles(row, row + BLOCK, price, suspects);
-            }
-        }
-        singles(row, rows, price, suspects);
-    }
-
-    private void singles(int from, int to, long price, Suspects suspects) {
-        for (int row = from; row < to; row++) {
-            if (test[row] + weight[0][row] * price < 0) {
-                suspects.row(this, row);
-            }
-        }
-    }
-
-    /** Leg by leg over a block of rows, so that each inner loop walks plain arrays. */
-    private void scanSeveral(long[] prices, Suspects suspects) {
-        long[] sums = new long[BLOCK];
-        for (int from = 0; from < rows; from += BLOCK) {
+            int from = block << BLOCK_BITS;
             int count = Math.min(BLOCK, rows - from);
-            System.arraycopy(test, from, sums, 0, count);
-            for (int leg = 0; leg < legs; leg++) {
-                addLeg(sums, count, from, weight[leg], instrument[leg], prices);
+            if (slack.isCalm()) {
+                Arrays.fill(norms, 0);
+                look(prices, from, count, forms, norms);
+                slack.seen(block, forms, norms, count);
+            } else if (legs == 1 && !mayHoldSuspects(prices[0], from, count)) {
+                continue;
+            } else {
+                look(prices, from, count, forms, null);
             }
             for (int i = 0; i < count; i++) {
-                if (sums[i] < 0) {
+                if (forms[i] < 0) {
                     suspects.row(this, from + i);
                 }
             }
         }
     }
 
-    private static void addLeg(long[] sums, int count, int from, long[] weights, int[] instruments, long[] prices) {
+    private boolean mayHoldSuspects(long price, int from, int count) {
+        long[] t = test;
+        long[] w = weight[0];
+        long sign = 0;
+        for (int i = from; i < from + count; i++) {
+            sign |= t[i] + w[i] * price;
+        }
+        return sign < 0;
+    }
+
+    /** Leg by leg over a block of rows, so that each inner loop walks plain arrays. */
+    private void look(long[] prices, int from, int count, long[] forms, long @Nullable [] norms) {
+        System.arraycopy(test, from, forms, 0, count);
+        for (int leg = 0; leg < legs; leg++) {
+            if (legs == 1) {
+                addLeg(forms, norms, count, from, weight[leg], prices[0]);
+            } else {
+                addLeg(forms, norms, count, from, weight[leg], instrument[leg], prices);
+            }
+        }
+    }
+
+    private static void addLeg(long[] forms, long @Nullable [] norms, int count, int from, long[] weights, long price) {
         for (int i = 0; i < count; i++) {
-            sums[i] += weights[from + i] * prices[instruments[from + i]];
+            long part = weights[from + i] * price;
+            forms[i] += part;
+            if (norms != null) {
+                norms[i] += Math.abs(part);
+            }
+        }
+    }
+
+    private static void addLeg(
+            long[] forms,
+            long @Nullable [] norms,
+            int count,
+            int from,
+            long[] weights,
+            int[] instruments,
+            long[] prices) {
+        for (int i = 0; i < count; i++) {
+            long part = weights[from + i] * prices[instruments[from + i]];
+            forms[i] += part;
+            if (norms != null) {
+                norms[i] += Math.abs(part);
+            }
         }
     }
 }
