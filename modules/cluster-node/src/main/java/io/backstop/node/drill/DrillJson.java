@@ -14,6 +14,7 @@ public final class DrillJson {
     public static ObjectNode of(DrillResult result) {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("drill", result.drill().name());
+        json.put("network", result.network().toString());
         json.put("run", result.run());
         json.put("passed", result.passed());
         json.put("digest", result.digest());

@@ -51,6 +51,7 @@ record DrillPage(DrillResult result, DrillRun.Undisturbed undisturbed) {
         page.fact("seed", Long.toString(drill().scenario().resolved().seed()));
         page.fact("ticks", count(drill().scenario().resolved().ticks()));
         page.fact("nodes", Integer.toString(drill().nodes()));
+        page.fact("network", result.network().toString());
         page.fact("profile", drill().profile());
         page.fact("partitions", count(drill().partitions()));
         page.fact("wall time", seconds(result.wallSeconds()));

@@ -1,5 +1,6 @@
 package io.backstop.node.drill;
 
+import io.backstop.node.supervisor.NetworkKind;
 import io.backstop.scenario.drill.Drill;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What came of a drill.
  *
+ * @param network by which the nodes reached each other
  * @param run its id in the cluster
  * @param digest of the disturbed run; null if it did not end
  * @param undisturbedDigest of the same scenario in process
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DrillResult(
         Drill drill,
+        NetworkKind network,
         String run,
         @Nullable String digest,
         String undisturbedDigest,

@@ -89,6 +89,7 @@ public final class DrillRun {
             DrillSession.Seen seen = new DrillSession(drill, cluster, talk).run();
             return new DrillResult(
                     drill,
+                    network,
                     seen.run(),
                     seen.end().digest(),
                     undisturbed.digest(),

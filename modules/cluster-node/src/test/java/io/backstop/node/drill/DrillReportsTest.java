@@ -72,6 +72,7 @@ class DrillReportsTest {
 
         assertThat(json.path("drill").asText()).isEqualTo("hand-made");
         assertThat(json.path("passed").asBoolean()).isTrue();
+        assertThat(json.path("network").asText()).isEqualTo("proxy");
         assertThat(json.path("digest")).isEqualTo(json.path("undisturbedDigest"));
         assertThat(json.path("faults")).hasSize(2);
         assertThat(json.path("faults").path(0).toString())

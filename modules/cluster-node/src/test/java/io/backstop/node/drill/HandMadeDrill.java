@@ -53,12 +53,21 @@ final class HandMadeDrill {
 
     DrillResult didNotEnd() {
         return new DrillResult(
-                drill, "run-1", null, DIGEST, "account a: a row is missing", 61.25, List.of(), List.of());
+                drill,
+                NetworkKind.PROXY,
+                "run-1",
+                null,
+                DIGEST,
+                "account a: a row is missing",
+                61.25,
+                List.of(),
+                List.of());
     }
 
     private DrillResult result(@Nullable String digest, @Nullable String failure, boolean conserved) {
         return new DrillResult(
                 drill,
+                NetworkKind.PROXY,
                 "run-1",
                 digest,
                 DIGEST,
