@@ -30,10 +30,10 @@ public final class ShellBenchmark {
 
     private ShellBenchmark() {}
 
-    /** Arguments: pairs (10), branches (40), accounts a branch (100), rounds (15). */
+    /** Arguments: pairs (10), branches (64), accounts a branch (200), rounds (60). */
     public static void main(String[] args) {
         int pairs = argument(args, 0, 10);
-        Bank bank = new Bank("bench", argument(args, 1, 40), argument(args, 2, 100), argument(args, 3, 15), 12);
+        Bank bank = new Bank("bench", argument(args, 1, 64), argument(args, 2, 200), argument(args, 3, 60), 12);
         List<Double> ratios = new ArrayList<>();
         for (int pair = 1 - WARM_UP; pair <= pairs; pair++) {
             boolean shellFirst = Math.floorMod(pair, 2) == 0;

@@ -1,7 +1,7 @@
 package io.backstop.shell;
 
 import io.backstop.kernel.Message;
-import io.backstop.shell.ShellCommand.LocalDelivery;
+import io.backstop.shell.ShellCommand.Delivery;
 import io.backstop.shell.ShellCommand.WirePart;
 import io.backstop.shell.codec.KryoTable;
 import java.util.Arrays;
@@ -11,8 +11,8 @@ import java.util.zip.CRC32C;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
- * Sends through the shard region. What stays on the node goes as it is; what may cross to another is written once and cut into
- * parts, since the transport drops large frames.
+ * Sends through the shard region. What stays on the node goes as it is, and past the region to an entity that is awake; what may
+ * cross to another is written once and cut into parts, since the transport drops large frames.
  */
 public final class ClusterRouter implements Router {
     /** The largest part: 64 KiB. */
@@ -34,11 +34,12 @@ public final class ClusterRouter implements Router {
     }
 
     @Override
-    public void send(List<Message> messages, ActorRef<ShellCommand> sender) {
+    public void send(List<Message> messages, Residents residents) {
         boolean local = alone.getAsBoolean();
         for (Message message : messages) {
             if (local || Placement.together(message.sender(), message.receiver())) {
-                region.tell(new LocalDelivery(message, message.receiver().path(), sender));
+                ActorRef<ShellCommand> resident = residents.find(message.receiver());
+                (resident == null ? region : resident).tell(new Delivery(message));
             } else {
                 sendInParts(message);
             }

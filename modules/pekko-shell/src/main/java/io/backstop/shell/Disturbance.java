@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.apache.pekko.actor.typed.ActorRef;
 
 /**
  * What a drill does to the messages that a node sends: some go twice, some later than those after them. Off unless it is
@@ -36,18 +35,18 @@ public final class Disturbance {
 
     /** The router, disturbed. */
     Router around(Router router) {
-        return (messages, sender) -> send(router, messages, sender);
+        return (messages, residents) -> send(router, messages, residents);
     }
 
-    private void send(Router router, List<Message> messages, ActorRef<ShellCommand> sender) {
+    private void send(Router router, List<Message> messages, Residents residents) {
         if (duplicates == 0 && reordered == 0) {
-            router.send(messages, sender);
+            router.send(messages, residents);
             return;
         }
         List<Message> sent = new ArrayList<>();
         for (Message message : messages) {
             if (chance(reordered)) {
-                later(() -> router.send(List.of(message), sender));
+                later(() -> router.send(List.of(message), residents));
             } else {
                 sent.add(message);
             }
@@ -58,7 +57,7 @@ public final class Disturbance {
         if (reordered > 0) {
             Collections.shuffle(sent, ThreadLocalRandom.current());
         }
-        router.send(sent, sender);
+        router.send(sent, residents);
     }
 
     /** Not only once another follows: the run may wait for this very message. */

@@ -7,12 +7,9 @@ import io.backstop.kernel.EntityCell;
 import io.backstop.kernel.EntityId;
 import io.backstop.kernel.JournalDamaged;
 import io.backstop.kernel.Message;
-import io.backstop.kernel.Message.Reply;
-import io.backstop.kernel.Message.Request;
 import io.backstop.shell.ShellCommand.Delivery;
 import io.backstop.shell.ShellCommand.Found;
 import io.backstop.shell.ShellCommand.Inquiry;
-import io.backstop.shell.ShellCommand.LocalDelivery;
 import io.backstop.shell.ShellCommand.NotFound;
 import io.backstop.shell.ShellCommand.Ping;
 import io.backstop.shell.ShellCommand.Proceed;
@@ -21,8 +18,6 @@ import io.backstop.shell.ShellCommand.Resend;
 import io.backstop.shell.ShellCommand.Retire;
 import io.backstop.shell.ShellCommand.WirePart;
 import io.backstop.shell.codec.KryoTable;
-import java.util.List;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.persistence.typed.JournalPersistFailed;
@@ -54,11 +49,6 @@ public final class EntityBehavior extends EventSourcedBehavior<ShellCommand, Env
     private final Inquiries inquiries;
     private boolean broken;
     private boolean persisting;
-    /** Who asked last on this node, and its actor: where the answer may go straight. */
-    private @Nullable EntityId asker;
-
-    private @Nullable ActorRef<ShellCommand> askerActor;
-
     /** The actor of a cell in its opening state. */
     public EntityBehavior(
             ActorContext<ShellCommand> context, EntityCell<?, ?> cell, KryoTable table, Router router, HostedRun run) {
@@ -121,21 +111,8 @@ public final class EntityBehavior extends EventSourcedBehavior<ShellCommand, Env
 
     private @Nullable Message message(ShellCommand command) {
         return switch (command) {
-            case LocalDelivery delivery -> {
-                remember(delivery.message(), delivery.sender());
-                yield delivery.message();
-            }
-            case Delivery delivery -> {
-                remember(delivery.message(), null);
-                yield delivery.message();
-            }
-            case WirePart part -> {
-                Message message = parts.join(part);
-                if (message != null) {
-                    remember(message, null);
-                }
-                yield message;
-            }
+            case Delivery delivery -> delivery.message();
+            case WirePart part -> parts.join(part);
             case Inquiry inquiry -> {
                 inquiries.answer(inquiry, history);
                 yield null;
@@ -150,25 +127,6 @@ public final class EntityBehavior extends EventSourcedBehavior<ShellCommand, Env
         };
     }
 
-    private void remember(Message message, @Nullable ActorRef<ShellCommand> actor) {
-        if (message instanceof Request) {
-            asker = message.sender();
-            askerActor = actor;
-        }
-    }
-
-    private void send(List<Message> messages) {
-        ActorRef<ShellCommand> straight = askerActor;
-        if (straight != null
-                && messages.size() == 1
-                && messages.getFirst() instanceof Reply reply
-                && reply.receiver().equals(asker)) {
-            straight.tell(new Delivery(reply));
-        } else {
-            router.send(messages, context.getSelf());
-        }
-    }
-
     private Effect<Envelope, EntityCell<?, ?>> receive(Message message) {
         long ignored = cell.ignored();
         io.backstop.kernel.Effect effect = cell.receive(message);
@@ -178,7 +136,7 @@ public final class EntityBehavior extends EventSourcedBehavior<ShellCommand, Env
         return switch (effect) {
             case Ignore ignore -> Effect().none();
             case Send send -> {
-                send(send.messages());
+                router.send(send.messages(), residents);
                 yield Effect().none();
             }
             case Persist persist -> {
@@ -192,7 +150,7 @@ public final class EntityBehavior extends EventSourcedBehavior<ShellCommand, Env
         persisting = false;
         listener.persisted(id);
         try {
-            send(cell.afterPersist());
+            router.send(cell.afterPersist(), residents);
         } catch (RuntimeException e) {
             fail(e);
         }
@@ -231,7 +189,7 @@ public final class EntityBehavior extends EventSourcedBehavior<ShellCommand, Env
     }
 
     private void stopped() {
-        residents.moveOut(context.getSelf());
+        residents.moveOut(id, context.getSelf());
         if (persisting) {
             listener.journalUnavailable(id, "an event was not stored, or its storing was not confirmed");
         }

@@ -3,7 +3,6 @@ package io.backstop.shell;
 import io.backstop.kernel.EntityId;
 import io.backstop.kernel.EntityKind;
 import io.backstop.model.RandomStream;
-import io.backstop.shell.ShellCommand.LocalDelivery;
 import org.apache.pekko.cluster.sharding.typed.ShardingMessageExtractor;
 
 /**
@@ -35,9 +34,7 @@ public final class Placement extends ShardingMessageExtractor<ShellCommand, Shel
 
     @Override
     public String entityId(ShellCommand command) {
-        return command instanceof LocalDelivery local
-                ? local.path()
-                : command.receiver().path();
+        return command.receiver().path();
     }
 
     @Override

@@ -5,18 +5,26 @@ import io.backstop.shell.ShellCommand.Retire;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 
 /** The entities of a run that are awake on a node; a run that has ended sends them to sleep. */
 public final class Residents {
-    private final Map<ActorRef<ShellCommand>, EntityId> awake = new ConcurrentHashMap<>();
+    private final Map<EntityId, ActorRef<ShellCommand>> awake = new ConcurrentHashMap<>();
     private final Map<EntityId, Long> suspects = new ConcurrentHashMap<>();
 
     void moveIn(EntityId id, ActorRef<ShellCommand> actor) {
-        awake.put(actor, id);
+        awake.put(id, actor);
     }
 
-    void moveOut(ActorRef<ShellCommand> actor) {
-        awake.remove(actor);
+    /** Does nothing if the entity has another actor by now. */
+    void moveOut(EntityId id, ActorRef<ShellCommand> actor) {
+        awake.remove(id, actor);
+    }
+
+    /** The entity's actor on this node, if it is awake here; it may be about to stop. */
+    @Nullable
+    ActorRef<ShellCommand> find(EntityId id) {
+        return awake.get(id);
     }
 
     /** How many are awake. */
@@ -26,7 +34,7 @@ public final class Residents {
 
     /** Ends all actors of the run on this node; their events stay. */
     public void retire() {
-        awake.forEach((actor, id) -> actor.tell(new Retire(id)));
+        awake.forEach((id, actor) -> actor.tell(new Retire(id)));
         suspects.clear();
     }
 

@@ -10,7 +10,6 @@ import io.backstop.kernel.RootCell;
 import io.backstop.shell.ShellCommand.Delivery;
 import io.backstop.shell.ShellCommand.Found;
 import io.backstop.shell.ShellCommand.Inquiry;
-import io.backstop.shell.ShellCommand.LocalDelivery;
 import io.backstop.shell.ShellCommand.NotFound;
 import io.backstop.shell.ShellCommand.Ping;
 import io.backstop.shell.ShellCommand.Proceed;
@@ -123,7 +122,6 @@ public final class RootBehavior extends EventSourcedBehavior<ShellCommand, Envel
         try {
             return switch (command) {
                 case Delivery delivery -> perform(cell.receive(delivery.message()));
-                case LocalDelivery delivery -> perform(cell.receive(delivery.message()));
                 case WirePart part -> {
                     Message message = parts.join(part);
                     yield message == null ? Effect().none() : perform(cell.receive(message));
@@ -165,7 +163,7 @@ public final class RootBehavior extends EventSourcedBehavior<ShellCommand, Envel
                 yield Effect().none();
             }
             case Send send -> {
-                router.send(send.messages(), context.getSelf());
+                router.send(send.messages(), residents);
                 yield Effect().none();
             }
             case Persist persist -> {
@@ -215,7 +213,7 @@ public final class RootBehavior extends EventSourcedBehavior<ShellCommand, Envel
         List<Message> outstanding = cell.outstanding();
         if (held == null && !outstanding.isEmpty()) {
             listener.repeated(id, outstanding.size());
-            router.send(outstanding, context.getSelf());
+            router.send(outstanding, residents);
         }
     }
 
@@ -261,7 +259,7 @@ public final class RootBehavior extends EventSourcedBehavior<ShellCommand, Envel
     }
 
     private void stopped() {
-        residents.moveOut(context.getSelf());
+        residents.moveOut(id, context.getSelf());
         if (persisting) {
             listener.journalUnavailable(id, "an event was not stored, or its storing was not confirmed");
         }

@@ -2,7 +2,6 @@ package io.backstop.shell;
 
 import io.backstop.kernel.Message;
 import java.util.List;
-import org.apache.pekko.actor.typed.ActorRef;
 
 /** Takes messages to their receivers, at most once. */
 @FunctionalInterface
@@ -10,7 +9,7 @@ public interface Router {
     /**
      * Sends all, in order.
      *
-     * @param sender the actor of the entity that sends them
+     * @param residents the run's entities that are awake on this node
      */
-    void send(List<Message> messages, ActorRef<ShellCommand> sender);
+    void send(List<Message> messages, Residents residents);
 }

@@ -47,7 +47,7 @@ public record Shell(RunDirectory runs, KryoTable table, Backoff backoff, Disturb
      * @return the region, to ping the root through
      */
     public ActorRef<ShellCommand> start(ActorSystem<?> system, BooleanSupplier alone) {
-        AtomicReference<Router> router = new AtomicReference<>((messages, sender) -> {
+        AtomicReference<Router> router = new AtomicReference<>((messages, residents) -> {
             throw new IllegalStateException("the region has not started");
         });
         ActorRef<ShellCommand> region = ClusterSharding.get(system)
@@ -55,8 +55,8 @@ public record Shell(RunDirectory runs, KryoTable table, Backoff backoff, Disturb
                                 ENTITY,
                                 context -> behavior(
                                         context.getEntityId(),
-                                        (messages, sender) -> Objects.requireNonNull(router.get())
-                                                .send(messages, sender)))
+                                        (messages, residents) -> Objects.requireNonNull(router.get())
+                                                .send(messages, residents)))
                         .withMessageExtractor(new Placement())
                         .withSettings(ClusterShardingSettings.create(system)));
         router.set(disturbance.around(new ClusterRouter(region, table, alone)));

@@ -3,29 +3,14 @@ package io.backstop.shell;
 import io.backstop.kernel.Effect;
 import io.backstop.kernel.EntityId;
 import io.backstop.kernel.Message;
-import org.apache.pekko.actor.typed.ActorRef;
 
-/** What an entity's actor receives, through the region by the receiver's address; an answer may come straight. */
+/** What an entity's actor receives, through the region by the receiver's address, or straight if both are awake on one node. */
 public sealed interface ShellCommand {
     /** Whose actor it is for. */
     EntityId receiver();
 
-    /** A message between entities: from another node, or an answer that came straight. */
+    /** A message between entities; on its way to another node it is only its message. */
     record Delivery(Message message) implements ShellCommand {
-        @Override
-        public EntityId receiver() {
-            return message.receiver();
-        }
-    }
-
-    /**
-     * A message between entities that stays on the node, or becomes a {@link Delivery} if the receiver has just moved.
-     *
-     * @param path the receiver's address as text, since the region asks for it several times
-     * @param sender where an answer may go straight, past the region: a short cut, never an address. An answer to a sender that has
-     *     moved is lost, and asked for again by the root
-     */
-    record LocalDelivery(Message message, String path, ActorRef<ShellCommand> sender) implements ShellCommand {
         @Override
         public EntityId receiver() {
             return message.receiver();

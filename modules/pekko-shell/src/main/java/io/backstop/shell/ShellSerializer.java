@@ -3,7 +3,6 @@ package io.backstop.shell;
 import io.backstop.kernel.Message;
 import io.backstop.shell.ShellCommand.Delivery;
 import io.backstop.shell.ShellCommand.Inquiry;
-import io.backstop.shell.ShellCommand.LocalDelivery;
 import io.backstop.shell.ShellCommand.Ping;
 import io.backstop.shell.ShellCommand.Repeat;
 import io.backstop.shell.ShellCommand.WirePart;
@@ -39,7 +38,6 @@ public final class ShellSerializer extends SerializerWithStringManifest {
                 List.of(
                         Envelope.class,
                         Delivery.class,
-                        LocalDelivery.class,
                         WirePart.class,
                         Ping.class,
                         Repeat.class,
@@ -68,7 +66,6 @@ public final class ShellSerializer extends SerializerWithStringManifest {
         return switch (value) {
             case Envelope envelope -> storedManifest(envelope);
             case Delivery delivery -> table.manifest(delivery.message());
-            case LocalDelivery delivery -> table.manifest(delivery.message());
             default -> table.manifest(value);
         };
     }
@@ -78,7 +75,6 @@ public final class ShellSerializer extends SerializerWithStringManifest {
         return switch (value) {
             case Envelope envelope -> envelope.bytes();
             case Delivery delivery -> metered(delivery, table.write(delivery.message()));
-            case LocalDelivery delivery -> metered(delivery, table.write(delivery.message()));
             // Not of the run, so it does not count as what the run sends.
             case Inquiry inquiry -> table.write(inquiry);
             case ShellCommand command -> metered(command, table.write(command));
