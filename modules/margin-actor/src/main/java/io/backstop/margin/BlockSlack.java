@@ -42,7 +42,11 @@ final class BlockSlack {
         }
     }
 
-    /** Begins a scan of so many blocks at these prices. */
+    /**
+     * Begins a scan.
+     *
+     * @param prices which nobody may change afterwards
+     */
     void begin(int blocks, long[] prices) {
         if (slack.length != blocks) {
             slack = new byte[blocks];

@@ -41,7 +41,7 @@ final class RowGroup {
     final long[][] cost;
     final int[][] instrument;
 
-    private final BlockSlack slack = new BlockSlack();
+    final BlockSlack slack = new BlockSlack();
     private long largestBalance;
     private long largestWeight;
     private @Nullable GroupTotals totals;

@@ -4,7 +4,7 @@ import io.backstop.kernel.Effect;
 import io.backstop.kernel.EntityId;
 import io.backstop.kernel.Message;
 
-/** What an entity's actor receives, through the region by the receiver's address, or straight if both are awake on one node. */
+/** What an entity's actor receives, through the region by the receiver's address, or straight if both are sure to be on one node. */
 public sealed interface ShellCommand {
     /** Whose actor it is for. */
     EntityId receiver();

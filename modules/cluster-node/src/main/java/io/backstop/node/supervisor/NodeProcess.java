@@ -30,6 +30,7 @@ final class NodeProcess {
     private final NodeSetup setup;
     private final Process process;
     private final CompletableFuture<Ready> ready = new CompletableFuture<>();
+    private final CompletableFuture<Void> heard = new CompletableFuture<>();
     private volatile NodeState state = NodeState.STARTING;
     private volatile boolean asked;
 
@@ -76,6 +77,8 @@ final class NodeProcess {
             }
         } catch (IOException e) {
             LOG.debug("the output of {} ends", setup.name(), e);
+        } finally {
+            heard.complete(null);
         }
         // Ends with the process.
         CompletableFuture<Void> unused = process.onExit().thenRun(this::exited);
@@ -175,9 +178,9 @@ final class NodeProcess {
         process.toHandle().destroyForcibly();
     }
 
-    /** Completes when it has ended, however. */
+    /** Completes when it has ended, however, and its log has what it said last. */
     CompletableFuture<?> onExit() {
-        return process.onExit();
+        return CompletableFuture.allOf(process.onExit(), heard);
     }
 
     /** Holds the process, as a long pause of the machine would. */
