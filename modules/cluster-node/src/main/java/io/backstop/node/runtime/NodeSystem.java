@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.AddressFromURIString;
@@ -44,6 +44,9 @@ import org.apache.pekko.cluster.typed.Subscribe;
 public final class NodeSystem implements AutoCloseable {
     private static final Duration PING = Duration.ofMillis(500);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(45);
+    /** How often a node asks whether sharding knows all others before it begins; one that is silent must not hold it up for long. */
+    private static final int QUESTIONS = 10;
+
     private static final Duration TERMINATION = Duration.ofSeconds(20);
     private static final String NAME = "backstop";
 
@@ -84,7 +87,7 @@ public final class NodeSystem implements AutoCloseable {
      *
      * @param config the settings of its actor system
      * @param nodes how many nodes must have been up, and known to sharding, before it begins to keep roots going; after 45 s it
-     *     begins with fewer
+     *     begins with fewer, after 5 s with some unknown
      */
     public static NodeSystem start(Config config, Shell shell, WireMeter meter, int nodes, Duties duties) {
         ActorSystemSetup setup =
@@ -199,7 +202,7 @@ public final class NodeSystem implements AutoCloseable {
                     known -> known.getRegions().size() >= Membership.up(cluster)
                             ? Tick.REGIONS_KNOWN
                             : Tick.REGIONS_UNKNOWN);
-            AtomicBoolean begun = new AtomicBoolean(nodes == 1);
+            AtomicInteger questions = new AtomicInteger(nodes == 1 ? 0 : QUESTIONS);
             long started = System.nanoTime();
             timers.startTimerWithFixedDelay(Tick.PING, Duration.ZERO, PING);
             return Behaviors.receiveMessage(tick -> {
@@ -207,10 +210,11 @@ public final class NodeSystem implements AutoCloseable {
                     case PING -> {
                         membership.refresh();
                         duties.tick();
-                        if (begun.get() || System.nanoTime() - started > LONGEST_WAIT.toNanos()) {
+                        if (questions.get() == 0 || System.nanoTime() - started > LONGEST_WAIT.toNanos()) {
                             duties.roots().forEach(root -> region.tell(new Ping(root)));
                         } else if (membership.arrivals() >= nodes) {
                             // Up is not enough: shards go to the nodes whose regions sharding has heard of.
+                            questions.decrementAndGet();
                             ClusterSharding.get(context.getSystem())
                                     .shardState()
                                     .tell(new GetClusterShardingStats(Shell.ENTITY, PING, regions));
@@ -218,7 +222,7 @@ public final class NodeSystem implements AutoCloseable {
                     }
                     // The number is for the beginning: those that are left go on without the ones that died.
                     case REGIONS_KNOWN -> {
-                        begun.set(true);
+                        questions.set(0);
                         context.getSelf().tell(Tick.PING);
                     }
                     case REGIONS_UNKNOWN -> {}
